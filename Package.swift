@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of settings for every Swift target: Swift 6 mode, and what review would otherwise have to catch.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A library of ours, in `Sources/<name>`, with the imports it may use. Order below: the bottom of the house first.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+    resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: strict)
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        exclude: [], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "weighbridge",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "weighbridge", targets: ["weighbridge"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C libraries: module maps over what the system has, and typed shims where the C API is variadic or C++.
+        .systemLibrary(name: "CCurlSystem", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCurl", dependencies: ["CCurlSystem"]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CSimdJSONSystem", pkgConfig: "simdjson", providers: [.apt(["libsimdjson-dev"])]),
+        .target(name: "CSimdJSON", dependencies: ["CSimdJSONSystem"]),
+
+        // Nouns.
+        module("Vocabulary"),
+        module("CatalogData", path: "catalog", resources: [.copy("schema"), .copy("hubs"), .copy("samples")]),
+        module("JSONReading", ["CSimdJSON"]),
+        module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
+        module("Archives", ["Vocabulary", "CArchive"]),
+        module("Blobs", ["Vocabulary", crypto]),
+        module("Shelves", ["Vocabulary", "Blobs"]),
+        module("ModelCards", ["Vocabulary", yams]),
+        module("Catalog", ["Vocabulary", "CatalogData", .product(name: "GRDB", package: "GRDB.swift")]),
+        module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
+
+        // Verbs: they never import one another.
+        module("Crawling", ["Vocabulary", "Hubs", "Catalog", "ModelCards", log]),
+        module("Mirroring", ["Vocabulary", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
+        module(
+            "Serving",
+            [
+                "Vocabulary", "Blobs", "Shelves", "Catalog", "JSONReading", hummingbird, httpTypes, log,
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        module(
+            "SampleHub",
+            [
+                "Vocabulary", "CatalogData", "Archives", "Blobs", "ModelCards", "JSONReading", hummingbird, httpTypes, yams, log,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+
+        // The edge.
+        module(
+            "Commands",
+            [
+                "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Hubs", "Crawling", "Mirroring", "Serving",
+                "SampleHub",
+                yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
+
+        // Tests.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Vocabulary", "Transport", "Hubs", httpTypes,
+            ], swiftSettings: strict),
+        suite("Vocabulary"),
+        suite("JSONReading"),
+        suite("Transport", [httpTypes]),
+        suite("Archives"),
+        suite("Blobs"),
+        suite("Shelves"),
+        suite("ModelCards"),
+        suite("Catalog"),
+        suite("Hubs", ["Transport", "SampleHub", httpTypes]),
+        suite("Crawling", ["Catalog", "Hubs"]),
+        suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
+        suite("Serving", ["Blobs", "Shelves", "Catalog", "Transport", httpTypes]),
+        suite("SampleHub", ["Transport", httpTypes]),
+        suite("Commands", ["SampleHub", "Catalog", "Shelves"]),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c17,
+    cxxLanguageStandard: .cxx17
+)

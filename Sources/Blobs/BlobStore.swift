@@ -1,0 +1,60 @@
+public import Vocabulary
+
+/// Immutable bytes under their own digest. Four verbs; locking is the implementation's business.
+public protocol BlobStore: Sendable {
+    /// Bytes of a blob that is held whole, or nil.
+    func size(of digest: Digest) async throws(BlobError) -> Int64?
+    /// Opens a blob for reading. Throws `.missing` if it is not held.
+    func reader(of digest: Digest) async throws(BlobError) -> any BlobReader
+    /// Starts, or resumes, taking in bytes whose identity is known beforehand. One session at a time for one content.
+    func ingest(_ content: ContentID, size: Int64) async throws(BlobError) -> any BlobIngest
+    func remove(_ digest: Digest) async throws(BlobError)
+}
+
+/// An open blob. Stays readable after the blob was removed from its store.
+public protocol BlobReader: Sendable {
+    var size: Int64 { get }
+    /// Blocking; for a thread that may block. Fills the buffer from `offset` and returns the count: less than asked only at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int
+}
+
+/// Bytes on their way into a store. Nothing is visible before `commit`, and what does not verify never is.
+public protocol BlobIngest: Sendable {
+    /// What is still missing, in order. Empty: only `commit` is left. A session that resumes starts with less than everything.
+    var missing: [Range<Int64>] { get }
+    /// Writes at an offset; blocking, in any order between ranges but upwards inside one. Safe from several threads for disjoint ranges.
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError)
+    /// Verifies, makes durable, makes visible. Throws `.mismatch` after having thrown the bytes away.
+    func commit() async throws(BlobError) -> Digest
+    /// Ends the session and keeps what was written for a later one.
+    func suspend()
+    /// Ends the session and throws everything away.
+    func discard()
+}
+
+/// What can go wrong with a store.
+public enum BlobError: Error, Sendable, CustomStringConvertible {
+    case missing(Digest)
+    /// The bytes are not what they were said to be.
+    case mismatch(expected: ContentID, actual: String)
+    /// Somebody else is taking in the same content now.
+    case busy(ContentID)
+    case full(path: String, needed: Int64)
+    case readOnly(path: String)
+    /// Another failure of the file system: what was tried, where, and `errno`'s words.
+    case io(operation: String, path: String, reason: String)
+    /// A write outside the announced size.
+    case outOfBounds(ContentID, offset: Int64)
+
+    public var description: String {
+        switch self {
+        case .missing(let digest): "blob \(digest) is not held"
+        case .mismatch(let expected, let actual): "content is \(actual), expected \(expected.hex)"
+        case .busy(let content): "another process is taking in \(content.hex)"
+        case .full(let path, let needed): "no space left on the disk of \(path) (\(needed) bytes needed)"
+        case .readOnly(let path): "\(path) is on a read-only file system"
+        case .io(let operation, let path, let reason): "\(operation) \(path): \(reason)"
+        case .outOfBounds(let content, let offset): "bytes at \(offset) are outside the announced size of \(content.hex)"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import Vocabulary
+
+/// What somebody searches for. Filters narrow (AND); nil and empty mean "any".
+public struct CatalogQuery: Sendable, Hashable {
+    public enum Sort: String, Sendable, Hashable, CaseIterable {
+        case relevance, downloads, likes, trending, modified, created, size, parameters, id
+    }
+
+    /// Words to find in id, tags and card; any text is legal.
+    public var text: String?
+    public var hub: HubID?
+    public var author: String?
+    public var task: String?
+    /// As written by the hub or card, letter case ignored.
+    public var license: String?
+    /// All of them.
+    public var tags: [String] = []
+    public var library: String?
+    public var gate: Gate?
+    public var parameters: ClosedRange<Int64>?
+    /// Bytes of the current revision's files; models whose size is unknown do not match.
+    public var maximumSize: Int64?
+    public var mirroredOnly = false
+    /// Tombstones are left out unless asked for.
+    public var includesVanished = false
+    public var sort: Sort = .relevance
+    public var limit = 20
+    public var offset = 0
+
+    public init() {}
+}
+
+/// A model as the catalog holds it.
+public struct CatalogEntry: Sendable, Hashable {
+    public var claim: ModelClaim
+    /// Bytes of the current revision's files, once its file list was crawled.
+    public var downloadSize: Int64?
+    /// The commit that is published on the shelf.
+    public var mirroredCommit: CommitID?
+    public var firstSeen: Timestamp
+    public var lastSeen: Timestamp
+    /// When it was found to be gone upstream.
+    public var vanishedAt: Timestamp?
+
+    public init(
+        claim: ModelClaim, downloadSize: Int64?, mirroredCommit: CommitID?, firstSeen: Timestamp, lastSeen: Timestamp,
+        vanishedAt: Timestamp?
+    ) {
+        self.claim = claim
+        self.downloadSize = downloadSize
+        self.mirroredCommit = mirroredCommit
+        self.firstSeen = firstSeen
+        self.lastSeen = lastSeen
+        self.vanishedAt = vanishedAt
+    }
+}
+
+/// A page of search results.
+public struct CatalogPage: Sendable {
+    public let total: Int
+    public let entries: [CatalogEntry]
+
+    public init(total: Int, entries: [CatalogEntry]) {
+        self.total = total
+        self.entries = entries
+    }
+}
