@@ -2,6 +2,7 @@ public import Vocabulary
 
 /// What somebody searches for. Filters narrow (AND); nil and empty mean "any".
 public struct CatalogQuery: Sendable, Hashable {
+    /// What comes first; largest or latest first, `id` alphabetically. Ties go by downloads, then by id.
     public enum Sort: String, Sendable, Hashable, CaseIterable {
         case relevance, downloads, likes, trending, modified, created, size, parameters, id
     }

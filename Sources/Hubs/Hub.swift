@@ -60,6 +60,7 @@ public struct FileLocation: Sendable {
 
 /// Why a hub did not give what was asked for.
 public struct HubError: Error, Sendable, CustomStringConvertible {
+    /// What a caller may want to tell apart.
     public enum Cause: Sendable, Hashable {
         /// The hub says so, to a caller it knows.
         case modelNotFound

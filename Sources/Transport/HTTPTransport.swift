@@ -54,6 +54,7 @@ public struct TransportRequest: Sendable {
 
 /// An answer: its head at once, its body when it is read.
 public struct TransportResponse: Sendable {
+    /// Status line and header fields.
     public struct Head: Sendable {
         public let status: HTTPResponse.Status
         public let headers: HTTPFields
@@ -94,6 +95,7 @@ public struct TransportResponse: Sendable {
 
 /// Why there is no (whole) answer. Every case is after the retries it deserves.
 public struct TransportError: Error, Sendable, CustomStringConvertible {
+    /// What a caller may want to tell apart.
     public enum Cause: Sendable, Hashable {
         /// The name does not resolve, nobody listens, or TLS failed.
         case unreachable

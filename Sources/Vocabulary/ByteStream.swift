@@ -19,6 +19,7 @@ public struct ByteStream: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(next: makeNext()) }
 
+    /// Pulls one chunk at a call.
     public struct Iterator: AsyncIteratorProtocol {
         let next: @Sendable () async throws -> [UInt8]?
 

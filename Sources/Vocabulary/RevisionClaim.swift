@@ -50,6 +50,7 @@ public struct RevisionClaim: Hashable, Sendable, Codable {
 
 /// A branch, tag or pull request of a repository and the commit it stands for.
 public struct RefClaim: Hashable, Sendable, Codable {
+    /// The groups of the Hub's `/refs` answer (protocol reference 1.5).
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case branch, tag, convert
         case pullRequest = "pull-request"
