@@ -1,3 +1,0 @@
-#ifdef __cplusplus
-#include <simdjson.h>
-#endif
