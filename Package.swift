@@ -61,7 +61,12 @@ let package = Package(
         module("Blobs", ["Vocabulary", crypto]),
         module("Shelves", ["Vocabulary", "Blobs"]),
         module("ModelCards", ["Vocabulary", yams]),
-        module("Catalog", ["Vocabulary", "CatalogData", .product(name: "GRDB", package: "GRDB.swift")]),
+        module(
+            "Catalog",
+            [
+                "Vocabulary", "CatalogData", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
         // Verbs: they never import one another.
@@ -103,9 +108,9 @@ let package = Package(
         suite("Blobs"),
         suite("Shelves"),
         suite("ModelCards"),
-        suite("Catalog"),
+        suite("Catalog", ["Vocabulary", "CatalogData"]),
         suite("Hubs", ["Transport", "SampleHub", httpTypes]),
-        suite("Crawling", ["Catalog", "Hubs"]),
+        suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs"]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
         suite("Serving", ["Blobs", "Shelves", "Catalog", "Transport", httpTypes]),
         suite("SampleHub", ["Transport", httpTypes]),

@@ -9,6 +9,8 @@ public struct CatalogQuery: Sendable, Hashable {
 
     /// Words to find in id, tags and card; any text is legal.
     public var text: String?
+    /// A part of the model's name, letter case ignored: what `search` means in the Hub's own listing.
+    public var idContains: String?
     public var hub: HubID?
     public var author: String?
     public var task: String?

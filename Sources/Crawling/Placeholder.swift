@@ -1,1 +1,1 @@
-// Crawling
+// Replaced by the crawler.

@@ -1,0 +1,86 @@
+internal import GRDB
+internal import Vocabulary
+
+/// Reads models back into the words they were written from.
+struct EntryReader {
+    private let db: Database
+    private let model: Statement
+    private let tags: Statement
+    private let licenses: Statement
+    private let bases: Statement
+    private let card: Statement
+
+    init(_ db: Database) throws {
+        self.db = db
+        model = try db.cachedStatement(sql: "SELECT m.*, h.name AS hub FROM model AS m JOIN hub AS h ON h.id = m.hub_id WHERE m.id = ?")
+        tags = try db.cachedStatement(sql: NamedQuery.tagsOfModel)
+        licenses = try db.cachedStatement(
+            sql: "SELECT field, raw, is_json FROM license_claim WHERE model_id = ? AND source = ? ORDER BY position")
+        bases = try db.cachedStatement(sql: "SELECT path, relation FROM base_model WHERE model_id = ? AND source = ? ORDER BY position")
+        card = try db.cachedStatement(sql: "SELECT data FROM listing_card WHERE model_id = ?")
+    }
+
+    func entry(_ id: Int64) throws -> CatalogEntry? {
+        guard let row = try Row.fetchOne(model, arguments: [id]) else { return nil }
+        guard let hub = HubID(row["hub"]), let modelID = ModelID(hub: hub, path: row["path"]), let gate = Gate(rawValue: row["gate"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "model \(id) has a name or gate that was never written")
+        }
+        let claim = ModelClaim(
+            id: modelID, author: row["author"], commit: (row["commit_id"] as String?).flatMap(CommitID.init),
+            createdAt: time(row["created_at"]), lastModified: time(row["modified_at"]), gate: gate, isPrivate: row["is_private"],
+            isDisabled: row["is_disabled"], downloads: row["downloads"], downloadsAllTime: row["downloads_all_time"],
+            likes: row["likes"], trendingScore: row["trending"], library: row["library"], task: row["task"],
+            tags: try String.fetchAll(tags, arguments: [id]), licenses: try licenseClaims(of: id, source: "listing"),
+            baseModels: try baseModels(of: id, source: "listing"), parameters: row["parameters"], storage: row["storage"],
+            cardData: try String.fetchOne(card, arguments: [id]))
+        return CatalogEntry(
+            claim: claim, downloadSize: row["download_size"],
+            mirroredCommit: (row["mirrored_commit"] as String?).flatMap(CommitID.init),
+            firstSeen: Timestamp(milliseconds: row["first_seen"]), lastSeen: Timestamp(milliseconds: row["last_seen"]),
+            vanishedAt: time(row["vanished_at"]))
+    }
+
+    func licenseClaims(of id: Int64, source: String) throws -> [LicenseClaim] {
+        try Row.fetchAll(licenses, arguments: [id, source]).compactMap { row in
+            LicenseClaim.Field(rawValue: row["field"]).map { LicenseClaim($0, raw: row["raw"], isJSON: row["is_json"]) }
+        }
+    }
+
+    func baseModels(of id: Int64, source: String) throws -> [BaseModelClaim] {
+        try Row.fetchAll(bases, arguments: [id, source]).map { BaseModelClaim(path: $0["path"], relation: $0["relation"]) }
+    }
+
+    private func time(_ milliseconds: Int64?) -> Timestamp? { milliseconds.map(Timestamp.init(milliseconds:)) }
+
+    /// The row of a model, or nil if it was never seen.
+    static func rowID(of model: ModelID, in db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: NamedQuery.modelByPath), arguments: [model.hub.description, model.path])
+    }
+}
+
+/// Queries that must stay quick as the catalog grows; a test reads the plan of each.
+enum NamedQuery {
+    static let modelByPath = """
+        SELECT m.id FROM model AS m WHERE m.hub_id = (SELECT id FROM hub WHERE name = ?) AND m.path = ?
+        """
+    static let tagsOfModel = """
+        SELECT t.name FROM model_tag AS mt JOIN tag AS t ON t.id = mt.tag_id WHERE mt.model_id = ? ORDER BY mt.position
+        """
+    static let filesOfCommit = """
+        SELECT f.path, f.size, f.content, f.object FROM revision AS r JOIN file AS f ON f.revision_id = r.id
+        WHERE r.model_id = ? AND r.commit_id = ? ORDER BY f.path
+        """
+    static let samplesOfModel = """
+        SELECT run_id, taken_at, downloads, downloads_all_time, likes, trending FROM sample WHERE model_id = ? ORDER BY run_id
+        """
+    static let findingsOfModel = """
+        SELECT code, file, reason FROM finding WHERE hub_id = (SELECT id FROM hub WHERE name = ?) AND subject = ? ORDER BY id
+        """
+    static let mirrored = """
+        SELECT h.name AS hub, m.path, m.mirrored_commit FROM model AS m INDEXED BY model_mirrored JOIN hub AS h ON h.id = m.hub_id
+        WHERE m.mirrored_commit IS NOT NULL ORDER BY m.hub_id, m.path
+        """
+
+    static let all = [modelByPath, tagsOfModel, filesOfCommit, samplesOfModel, findingsOfModel, mirrored]
+}
