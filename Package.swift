@@ -60,7 +60,7 @@ let package = Package(
         module("Archives", ["Vocabulary", "CArchive"]),
         module("Blobs", ["Vocabulary", crypto]),
         module("Shelves", ["Vocabulary", "Blobs"]),
-        module("ModelCards", ["Vocabulary", yams]),
+        module("ModelCards", ["Vocabulary", "JSONReading", yams]),
         module(
             "Catalog",
             [
@@ -107,7 +107,7 @@ let package = Package(
         suite("Archives"),
         suite("Blobs"),
         suite("Shelves"),
-        suite("ModelCards"),
+        suite("ModelCards", ["JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData"]),
         suite("Hubs", ["Transport", "SampleHub", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs"]),

@@ -2,6 +2,7 @@ internal import CSimdJSON
 
 /// Why a text is not taken as JSON.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, for a program.
     public enum Cause: Sendable, Hashable, CaseIterable {
         case empty
         case tooLarge

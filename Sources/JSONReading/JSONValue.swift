@@ -2,6 +2,7 @@ internal import CSimdJSON
 
 /// A value inside a document: two words and a reference to keep the document alive. Nothing is converted until it is asked for.
 public struct JSONValue: Sendable {
+    /// What a value is. Whole numbers in 64 bits are told apart from all others.
     public enum Kind: Sendable, Hashable, CaseIterable {
         case null, bool, integer, double, string, array, object
     }
@@ -130,6 +131,7 @@ public struct JSONArray: Sequence, Sendable {
 
     public func makeIterator() -> Iterator { Iterator(of: self) }
 
+    /// Walks in the order of the text.
     public struct Iterator: IteratorProtocol {
         private let owner: JSONValue
         private var index: Int
@@ -168,6 +170,7 @@ public struct JSONObject: Sequence, Sendable {
 
     public func makeIterator() -> Iterator { Iterator(of: self) }
 
+    /// Walks in the order of the text.
     public struct Iterator: IteratorProtocol {
         private let owner: JSONValue
         private var index: Int
