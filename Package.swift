@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         // simdjson (libsimdjson-dev) is linked by name: its pkg-config file has a flag that SwiftPM refuses, and then all of them.
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CDisk"),
 
         // Nouns.
         module("Vocabulary"),
@@ -58,7 +59,7 @@ let package = Package(
         module("JSONReading", ["CSimdJSON"]),
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),
-        module("Blobs", ["Vocabulary", crypto]),
+        module("Blobs", ["Vocabulary", "CDisk", crypto]),
         module("Shelves", ["Vocabulary", "Blobs"]),
         module("ModelCards", ["Vocabulary", "JSONReading", yams]),
         module(

@@ -9,6 +9,8 @@ public protocol BlobStore: Sendable {
     /// Starts, or resumes, taking in bytes whose identity is known beforehand. One session at a time for one content.
     func ingest(_ content: ContentID, size: Int64) async throws(BlobError) -> any BlobIngest
     func remove(_ digest: Digest) async throws(BlobError)
+    /// The digest of content that is held whole, whichever name it goes by; nil if it is not held.
+    func held(_ content: ContentID) async throws(BlobError) -> Digest?
 }
 
 /// An open blob. Stays readable after the blob was removed from its store.
@@ -22,9 +24,13 @@ public protocol BlobReader: Sendable {
 public protocol BlobIngest: Sendable {
     /// What is still missing, in order. Empty: only `commit` is left. A session that resumes starts with less than everything.
     var missing: [Range<Int64>] { get }
-    /// Writes at an offset; blocking, in any order between ranges but upwards inside one. Safe from several threads for disjoint ranges.
+    /// Ranges written at the same time must meet at multiples of this many bytes: progress is kept per such part.
+    var partSize: Int64 { get }
+    /// Writes at an offset; blocking. Parts in any order, upwards inside a part; safe from several threads for different parts.
+    /// Bytes after a gap in a part are not counted.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError)
-    /// Verifies, makes durable, makes visible. Throws `.mismatch` after having thrown the bytes away.
+    /// Verifies, makes durable, makes visible. Throws `.mismatch` after having thrown the bytes away, `.incomplete` (and the
+    /// session goes on) while something is missing.
     func commit() async throws(BlobError) -> Digest
     /// Ends the session and keeps what was written for a later one.
     func suspend()
@@ -43,8 +49,10 @@ public enum BlobError: Error, Sendable, CustomStringConvertible {
     case readOnly(path: String)
     /// Another failure of the file system: what was tried, where, and `errno`'s words.
     case io(operation: String, path: String, reason: String)
-    /// A write outside the announced size.
+    /// A write outside the announced size, or after the session's end.
     case outOfBounds(ContentID, offset: Int64)
+    /// A commit before every byte was written.
+    case incomplete(ContentID, missing: Int64)
 
     public var description: String {
         switch self {
@@ -55,6 +63,7 @@ public enum BlobError: Error, Sendable, CustomStringConvertible {
         case .readOnly(let path): "\(path) is on a read-only file system"
         case .io(let operation, let path, let reason): "\(operation) \(path): \(reason)"
         case .outOfBounds(let content, let offset): "bytes at \(offset) are outside the announced size of \(content.hex)"
+        case .incomplete(let content, let missing): "\(missing) bytes of \(content.hex) have not arrived"
         }
     }
 }

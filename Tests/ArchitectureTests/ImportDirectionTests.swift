@@ -16,6 +16,7 @@ private let doors: [String: Set<String>] = [
     "CCurl": ["Transport"],
     "CArchive": ["Archives"],
     "CSimdJSON": ["JSONReading"],
+    "CDisk": ["Blobs"],
     "GRDB": ["Catalog"],
     "Hummingbird": ["Serving", "SampleHub"],
     "ArgumentParser": ["Commands"],

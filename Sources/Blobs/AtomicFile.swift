@@ -1,0 +1,73 @@
+internal import Foundation
+
+/// Small files that are whole or not there, whatever happens meanwhile.
+public enum AtomicFile {
+    /// Replaces a file in one rename, durable when this returns. Folders above it are created.
+    public static func write(_ bytes: [UInt8], to path: String) throws(BlobError) {
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try createFolder(folder)
+        let temporary = "\(folder)/.\(path.split(separator: "/").last ?? "").\(getpid()).\(UInt32.random(in: 0 ... .max))"
+        guard let file = try PosixFile(temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW) else {
+            throw BlobError("open", temporary, ENOENT)
+        }
+        do throws(BlobError) {
+            try file.write(all: bytes)
+            try file.synchronize()
+            try Folder.rename(temporary, path)
+        } catch {
+            try? Folder.removeFile(temporary)
+            throw error
+        }
+        try Folder.synchronize(folder, calls: .system)
+    }
+
+    /// A file's bytes, or nil if there is none. Throws `.io` for one of more than `limit` bytes.
+    public static func read(_ path: String, limit: Int) throws(BlobError) -> [UInt8]? {
+        guard let file = try PosixFile(path, flags: O_RDONLY) else { return nil }
+        let size = Int(try file.status().st_size)
+        guard size <= limit else { throw .io(operation: "read", path: path, reason: "larger than \(limit) bytes") }
+        var bytes = [UInt8](repeating: 0, count: size)
+        var outcome: Result<Int, BlobError> = .success(0)
+        bytes.withUnsafeMutableBytes { buffer in
+            do throws(BlobError) { outcome = .success(try file.read(into: buffer, at: 0)) } catch { outcome = .failure(error) }
+        }
+        bytes.removeLast(size - (try outcome.get()))
+        return bytes
+    }
+
+    /// Adds bytes to the end of a file in one write, creating it if need be. Not made durable.
+    public static func append(_ bytes: [UInt8], to path: String) throws(BlobError) {
+        guard let file = try PosixFile(path, flags: O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW) else {
+            throw BlobError("open", path, ENOENT)
+        }
+        let count = bytes.withUnsafeBytes { Foundation.write(file.descriptor, $0.baseAddress, $0.count) }
+        guard count == bytes.count else { throw BlobError("write", path, count < 0 ? errno : ENOSPC, needed: Int64(bytes.count)) }
+    }
+
+    /// Names in a folder, sorted, without `.` and `..`; none if there is no such folder.
+    public static func names(in folder: String) throws(BlobError) -> [String] { try Folder.names(in: folder) }
+
+    /// Creates a folder with those above it, so that they outlast a power cut.
+    public static func createFolder(_ path: String) throws(BlobError) {
+        guard !path.isEmpty, access(path, F_OK) != 0 else { return }
+        let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try createFolder(parent)
+        try Folder.create(path)
+        if !parent.isEmpty { try Folder.synchronize(parent, calls: .system) }
+    }
+}
+
+/// An exclusive lock between processes, held as long as the value lives and given up by the kernel when the process dies.
+public final class FileLock: Sendable {
+    private let file: PosixFile
+
+    /// nil if somebody else holds it. Never waits.
+    public init?(_ path: String) throws(BlobError) {
+        try AtomicFile.createFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+        guard let opened = try PosixFile(path, flags: O_RDWR | O_CREAT | O_NOFOLLOW), try opened.lock() else { return nil }
+        file = opened
+    }
+
+    /// Gives the lock up before the value goes.
+    public func release() { file.unlock() }
+}

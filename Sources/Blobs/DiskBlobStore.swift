@@ -1,0 +1,142 @@
+internal import Foundation
+public import Vocabulary
+
+/// A store in a folder of the local disk. Several processes may use one: unfinished files are locked, finished ones never change.
+///
+/// The folder must be on one file system with hard POSIX rename semantics; names are hexadecimal, so it may be case-insensitive.
+public struct DiskBlobStore: BlobStore {
+    /// Bytes of a part of which progress is kept.
+    public static let defaultPartSize: Int64 = 16 << 20
+
+    let layout: BlobLayout
+    let partSize: Int64
+    let calls: DiskCalls
+
+    /// Nothing is created before the first ingest.
+    public init(root: String) {
+        self.init(root: root, partSize: Self.defaultPartSize, calls: .system)
+    }
+
+    init(root: String, partSize: Int64, calls: DiskCalls) {
+        layout = BlobLayout(root: root)
+        self.partSize = partSize
+        self.calls = calls
+    }
+
+    public func size(of digest: Digest) async throws(BlobError) -> Int64? { try heldSize(digest) }
+
+    public func reader(of digest: Digest) async throws(BlobError) -> any BlobReader {
+        guard let file = try PosixFile(layout.blob(digest), flags: O_RDONLY) else { throw .missing(digest) }
+        return DiskBlobReader(file: file, size: Int64(try file.status().st_size))
+    }
+
+    public func held(_ content: ContentID) async throws(BlobError) -> Digest? { try heldDigest(content) }
+
+    public func ingest(_ content: ContentID, size: Int64) async throws(BlobError) -> any BlobIngest {
+        try await Offload.run { () throws(BlobError) -> any BlobIngest in try open(content, size: size) }
+    }
+
+    /// Gives up a blob's name; its bytes go when the last reader closes. No error if it is not held.
+    public func remove(_ digest: Digest) async throws(BlobError) {
+        try Folder.removeFile(layout.blob(digest))
+    }
+
+    private func open(_ content: ContentID, size: Int64) throws(BlobError) -> any BlobIngest {
+        guard size >= 0 else { throw .outOfBounds(content, offset: size) }
+        for _ in 0..<16 {
+            if let digest = try heldDigest(content) {
+                let held = try heldSize(digest) ?? 0
+                guard held == size else {
+                    throw .mismatch(expected: content, actual: "\(held) bytes under that name, not \(size)")
+                }
+                return HeldIngest(content: content, digest: digest, partSize: partSize)
+            }
+            try Folder.create(layout.folder(of: content))
+            let path = layout.partial(content)
+            guard let file = try PosixFile(path, flags: O_RDWR | O_CREAT | O_NOFOLLOW, calls: calls) else { continue }
+            guard try file.lock() else { throw .busy(content) }
+            // Between our open and our lock another session may have renamed or removed the file: then the lock means nothing.
+            guard try Self.isStill(file, at: path) else { continue }
+            return try session(content, Parts(size: size, partSize: partSize), file)
+        }
+        throw .busy(content)
+    }
+
+    private func session(_ content: ContentID, _ parts: Parts, _ file: PosixFile) throws(BlobError) -> DiskBlobIngest {
+        let sidecarPath = layout.progress(content)
+        if Int64(try file.status().st_size) == parts.size,
+            let (sidecar, progress) = ProgressSidecar.load(sidecarPath, content: content, size: parts.size, partSize: partSize)
+        {
+            try file.reserve(parts.size)
+            return DiskBlobIngest(content: content, parts: parts, layout: layout, file: file, sidecar: sidecar, progress: progress)
+        }
+        // Before the file gets its length: a left-over sidecar must never vouch for a file that is new.
+        try Folder.removeFile(sidecarPath)
+        do throws(BlobError) {
+            try file.reserve(parts.size)
+            let sidecar = try ProgressSidecar.create(sidecarPath, content: content, size: parts.size, partSize: partSize)
+            let progress = [Int64](repeating: 0, count: parts.count)
+            return DiskBlobIngest(content: content, parts: parts, layout: layout, file: file, sidecar: sidecar, progress: progress)
+        } catch {
+            try? Folder.removeFile(sidecarPath)
+            try? Folder.removeFile(file.path)
+            throw error
+        }
+    }
+
+    private static func isStill(_ file: PosixFile, at path: String) throws(BlobError) -> Bool {
+        let ours = try file.status()
+        var there = stat()
+        guard lstat(path, &there) == 0 else {
+            if errno == ENOENT { return false }
+            throw BlobError("stat", path, errno)
+        }
+        return ours.st_ino == there.st_ino && ours.st_dev == there.st_dev
+    }
+
+    func heldSize(_ digest: Digest) throws(BlobError) -> Int64? {
+        let path = layout.blob(digest)
+        var info = stat()
+        guard stat(path, &info) == 0 else {
+            if errno == ENOENT { return nil }
+            throw BlobError("stat", path, errno)
+        }
+        return Int64(info.st_size)
+    }
+
+    func heldDigest(_ content: ContentID) throws(BlobError) -> Digest? {
+        switch content {
+        case .sha256(let digest):
+            return try heldSize(digest) == nil ? nil : digest
+        case .gitBlob(let object):
+            var target = [UInt8](repeating: 0, count: 256)
+            let count = target.withUnsafeMutableBytes { buffer in
+                buffer.withMemoryRebound(to: CChar.self) { text in
+                    text.baseAddress.map { readlink(layout.link(object), $0, text.count) } ?? -1
+                }
+            }
+            guard count >= 64, let digest = Digest(hex: String(decoding: target[(count - 64)..<count], as: UTF8.self)) else { return nil }
+            return try heldSize(digest) == nil ? nil : digest
+        }
+    }
+
+    /// Remembers under which digest a git object's bytes are held. An index: what it loses is only fetched again.
+    static func link(_ object: GitObjectID, to digest: Digest, in layout: BlobLayout) throws(BlobError) {
+        let path = layout.link(object)
+        let temporary = "\(layout.folder(of: .gitBlob(object)))/.\(object).link"
+        try Folder.removeFile(temporary)
+        guard symlink(layout.linkTarget(digest), temporary) == 0 else { throw BlobError("link", temporary, errno) }
+        try Folder.rename(temporary, path)
+    }
+}
+
+/// A blob that is open; the descriptor keeps its bytes alive.
+struct DiskBlobReader: BlobReader {
+    let file: PosixFile
+    let size: Int64
+
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int {
+        guard offset >= 0, offset < size else { return 0 }
+        return try file.read(into: buffer, at: offset)
+    }
+}

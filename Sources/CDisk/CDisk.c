@@ -1,0 +1,13 @@
+#define _GNU_SOURCE
+#include "CDisk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+int wb_reserve(int descriptor, int64_t size) {
+    return fallocate(descriptor, 0, 0, size) == 0 ? 0 : errno;
+}
+
+void wb_start_writing(int descriptor, int64_t offset, int64_t count) {
+    (void)sync_file_range(descriptor, offset, count, SYNC_FILE_RANGE_WRITE);
+}

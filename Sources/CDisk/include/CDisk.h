@@ -1,0 +1,14 @@
+#ifndef WEIGHBRIDGE_CDISK_H
+#define WEIGHBRIDGE_CDISK_H
+
+#include <stdint.h>
+
+/* Linux calls that Swift's Glibc module leaves out. */
+
+/* fallocate(2) of the first `size` bytes: 0, or an errno value. Unlike posix_fallocate it never writes zeros itself. */
+int wb_reserve(int descriptor, int64_t size);
+
+/* Asks the kernel to start writing a stretch of a file out, without waiting. */
+void wb_start_writing(int descriptor, int64_t offset, int64_t count);
+
+#endif
