@@ -20,6 +20,8 @@ public struct CatalogQuery: Sendable, Hashable {
     public var tags: [String] = []
     public var library: String?
     public var gate: Gate?
+    /// Gated in any way, or not at all.
+    public var isGated: Bool?
     public var parameters: ClosedRange<Int64>?
     /// Bytes of the current revision's files; models whose size is unknown do not match.
     public var maximumSize: Int64?

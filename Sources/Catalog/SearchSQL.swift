@@ -35,6 +35,7 @@ struct SearchSQL {
             if let id { add("m.id IN (SELECT model_id FROM model_tag WHERE tag_id = ?)", id) } else { isEmpty = true }
         }
         if let gate = query.gate { add("m.gate = ?", gate.rawValue) }
+        if let isGated = query.isGated { conditions.append(isGated ? "m.gate <> 'open'" : "m.gate = 'open'") }
         if let range = query.parameters { add("m.parameters BETWEEN ? AND ?", range.lowerBound, range.upperBound) }
         if let size = query.maximumSize { add("m.download_size <= ?", size) }
         if query.mirroredOnly { conditions.append("m.mirrored_commit IS NOT NULL") }
