@@ -76,7 +76,8 @@ let package = Package(
         module(
             "Serving",
             [
-                "Vocabulary", "Blobs", "Shelves", "Catalog", "JSONReading", hummingbird, httpTypes, log,
+                "Vocabulary", "Blobs", "Shelves", "Catalog", "JSONReading", httpTypes, log,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         module(

@@ -1,0 +1,79 @@
+public import Blobs
+public import Catalog
+public import Shelves
+public import Vocabulary
+
+/// The library of this machine: its catalog, its shelf and its blobs.
+public struct StoreLibrary: Library {
+    private let catalog: CatalogDatabase
+    private let shelf: Shelf
+    private let blobs: any BlobStore
+
+    public init(catalog: CatalogDatabase, shelf: Shelf, blobs: any BlobStore) {
+        self.catalog = catalog
+        self.shelf = shelf
+        self.blobs = blobs
+    }
+
+    public func model(named name: String) async throws(LibraryError) -> ServedModel? {
+        guard let asked = ModelID(hub: .huggingFace, path: name) else { return nil }
+        if let id = try onShelf(asked, { shelf throws(ShelfError) in try shelf.canonical(asked) }) {
+            let (refs, commits) = try onShelf(id) { shelf throws(ShelfError) in (try shelf.refs(of: id), try shelf.commits(of: id)) }
+            return ServedModel(id: id, entry: try await entry(for: id), refs: refs, commits: commits)
+        }
+        guard let entry = try await entry(for: asked) else { return nil }
+        return ServedModel(id: entry.claim.id, entry: entry, refs: [], commits: [])
+    }
+
+    public func commit(for revision: Revision, of model: ModelID) async throws(LibraryError) -> CommitID? {
+        try onShelf(model) { shelf throws(ShelfError) in try shelf.commit(for: revision, of: model) }
+    }
+
+    public func manifest(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> RevisionManifest? {
+        try onShelf(model) { shelf throws(ShelfError) in try shelf.manifest(of: model, at: commit) }
+    }
+
+    public func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? {
+        try await inCatalog { catalog throws(CatalogError) in try await catalog.files(of: model, at: commit) }
+    }
+
+    public func search(_ query: CatalogQuery) async throws(LibraryError) -> CatalogPage {
+        try await inCatalog { catalog throws(CatalogError) in try await catalog.search(query) }
+    }
+
+    public func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader {
+        do throws(BlobError) {
+            return try await blobs.reader(of: blob)
+        } catch {
+            throw LibraryError("\(error)")
+        }
+    }
+
+    public func check() async throws(LibraryError) {
+        guard let nobody = ModelID(hub: .huggingFace, path: "weighbridge/ready") else { return }
+        _ = try onShelf(nobody) { shelf throws(ShelfError) in try shelf.canonical(nobody) }
+        _ = try await inCatalog { catalog throws(CatalogError) in try await catalog.entry(for: nobody) }
+    }
+
+    /// By its exact name, then in any letter case: old links and Windows users write names as they like (protocol reference 4, #8).
+    private func entry(for model: ModelID) async throws(LibraryError) -> CatalogEntry? {
+        if let entry = try await inCatalog({ catalog throws(CatalogError) in try await catalog.entry(for: model) }) { return entry }
+        var query = CatalogQuery()
+        query.hub = model.hub
+        query.idContains = model.path
+        query.author = ModelView.author(of: model)
+        query.includesVanished = true
+        query.sort = .id
+        query.limit = 100
+        let wanted = model.path.lowercased()
+        return try await search(query).entries.first { $0.claim.id.path.lowercased() == wanted }
+    }
+
+    private func onShelf<Value>(_ model: ModelID, _ question: (Shelf) throws(ShelfError) -> Value) throws(LibraryError) -> Value {
+        do throws(ShelfError) { return try question(shelf) } catch { throw LibraryError("\(model): \(error)") }
+    }
+
+    private func inCatalog<Value>(_ question: (CatalogDatabase) async throws(CatalogError) -> Value) async throws(LibraryError) -> Value {
+        do throws(CatalogError) { return try await question(catalog) } catch { throw LibraryError("\(error)") }
+    }
+}
