@@ -83,8 +83,8 @@ let package = Package(
         module(
             "SampleHub",
             [
-                "Vocabulary", "CatalogData", "Archives", "Blobs", "ModelCards", "JSONReading", hummingbird, httpTypes, yams, log,
-                .product(name: "NIOCore", package: "swift-nio"),
+                "Vocabulary", "CatalogData", "Archives", crypto, hummingbird, httpTypes, yams, log,
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
 
         // The edge.
