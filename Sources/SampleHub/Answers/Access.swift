@@ -48,7 +48,8 @@ enum Refusals {
     static let badToken = Answer.error(401, message: "Invalid credentials in Authorization header")
 
     static func badRevision(_ revision: String) -> Answer {
-        .error(404, code: "RevisionNotFound", message: "Invalid rev id: \(revision.unicodeScalars.map { $0.escaped(asASCII: true) }.joined())")
+        .error(
+            404, code: "RevisionNotFound", message: "Invalid rev id: \(revision.unicodeScalars.map { $0.escaped(asASCII: true) }.joined())")
     }
 
     static func missingEntry(_ commit: CommitID) -> Answer {

@@ -147,7 +147,10 @@ struct HubLogic: Sendable {
         func list(_ prefix: String) -> JSON {
             .array(
                 repository.refs.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }.map { name, commit in
-                    ["name": .string(String(name.dropFirst(prefix.count))), "ref": .string(name), "targetCommit": .string(commit.description)]
+                    [
+                        "name": .string(String(name.dropFirst(prefix.count))), "ref": .string(name),
+                        "targetCommit": .string(commit.description),
+                    ]
                 })
         }
         return .object(
@@ -174,7 +177,8 @@ struct HubLogic: Sendable {
     }
 
     private func content(_ inquiry: Inquiry, now: Int) -> Answer {
-        guard let hash = signed.check(path: inquiry.path, query: inquiry.query, now: now), let (content, size) = contents.content(xetHash: hash)
+        guard let hash = signed.check(path: inquiry.path, query: inquiry.query, now: now),
+            let (content, size) = contents.content(xetHash: hash)
         else {
             let body = "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Access denied</Message></Error>"
             return Answer(403, headers: [.contentType: "application/xml"], body: .bytes(Array(body.utf8)))

@@ -39,4 +39,3 @@ enum GitObjects {
         return GitObjectID(bytes: sum).unsafelyUnwrapped  // Safety: SHA-1 has 20 bytes.
     }
 }
-

@@ -46,7 +46,8 @@ enum RepositoryFolder {
         let prefix = (path as NSString).lastPathComponent + "@"
         var files = ["main": try self.files(in: path, digests: &digests)]
         for sibling in siblings where sibling.hasPrefix(prefix) {
-            files[String(sibling.dropFirst(prefix.count))] = try self.files(in: "\(path)@\(sibling.dropFirst(prefix.count))", digests: &digests)
+            files[String(sibling.dropFirst(prefix.count))] = try self.files(
+                in: "\(path)@\(sibling.dropFirst(prefix.count))", digests: &digests)
         }
         return try SampleRepository(id: id, metadata: metadata, files: files)
     }

@@ -45,8 +45,9 @@ public struct RepositoryMetadata: Sendable, Hashable {
                 guard let value = Gate(rawValue: text) else { throw bad("'gated' is not auto or manual") }
                 gate = value
             case ("created_at", _), ("last_modified", _):
-                guard let time = (value as? Date).map({ Timestamp(milliseconds: Int64($0.timeIntervalSince1970 * 1_000)) })
-                    ?? (value as? String).flatMap({ Timestamp($0) })
+                guard
+                    let time = (value as? Date).map({ Timestamp(milliseconds: Int64($0.timeIntervalSince1970 * 1_000)) })
+                        ?? (value as? String).flatMap({ Timestamp($0) })
                 else { throw bad("'\(key)' is not an RFC 3339 time") }
                 if key == "created_at" { createdAt = time } else { lastModified = time }
             case ("downloads", let count as Int): downloads = Int64(count)

@@ -81,7 +81,8 @@ struct CardFacts: Sendable {
         var tags: [String] = []
         func add(_ more: [String]) { tags += more.filter { !tags.contains($0) } }
         add([library].compactMap { $0 })
-        for suffix in ["onnx", "safetensors", "tflite", "gguf"] where main.files.contains(where: { $0.path.description.hasSuffix(".\(suffix)") }) {
+        for suffix in ["onnx", "safetensors", "tflite", "gguf"]
+        where main.files.contains(where: { $0.path.description.hasSuffix(".\(suffix)") }) {
             add([suffix])
         }
         add([config?["model_type"]?.text, task].compactMap { $0 })

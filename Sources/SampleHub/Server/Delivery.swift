@@ -101,8 +101,7 @@ struct Delivery: Sendable {
             case .memory(let bytes): buffer.writeBytes(bytes[Int(offset)..<(Int(offset) + count)])
             case .repeated(let byte): buffer.writeRepeatingByte(byte, count: count)
             case .disk(let file, let start):
-                // Safety: the buffer is handed over and comes back; nobody else has it meanwhile.
-                nonisolated(unsafe) var target = buffer
+                nonisolated(unsafe) var target = buffer  // Safety: handed over and given back; nobody else has it meanwhile.
                 buffer = ByteBuffer()
                 return try await NIOThreadPool.singleton.runIfActive {
                     try target.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { space in

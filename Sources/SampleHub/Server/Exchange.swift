@@ -70,18 +70,17 @@ struct Answer: Sendable {
 }
 
 extension HTTPField.Name {
-    // Safety of each `unsafelyUnwrapped`: the names are valid tokens.
-    static let errorCode = Self("X-Error-Code").unsafelyUnwrapped
-    static let errorMessage = Self("X-Error-Message").unsafelyUnwrapped
-    static let repoCommit = Self("X-Repo-Commit").unsafelyUnwrapped
-    static let linkedSize = Self("X-Linked-Size").unsafelyUnwrapped
-    static let linkedETag = Self("X-Linked-Etag").unsafelyUnwrapped
-    static let xetHash = Self("X-Xet-Hash").unsafelyUnwrapped
-    static let totalCount = Self("X-Total-Count").unsafelyUnwrapped
-    static let link = Self("Link").unsafelyUnwrapped
-    static let rateLimit = Self("RateLimit").unsafelyUnwrapped
-    static let rateLimitPolicy = Self("RateLimit-Policy").unsafelyUnwrapped
-    static let retryAfter = Self("Retry-After").unsafelyUnwrapped
+    static let errorCode = Self("X-Error-Code").unsafelyUnwrapped  // Safety: a token.
+    static let errorMessage = Self("X-Error-Message").unsafelyUnwrapped  // Safety: a token.
+    static let repoCommit = Self("X-Repo-Commit").unsafelyUnwrapped  // Safety: a token.
+    static let linkedSize = Self("X-Linked-Size").unsafelyUnwrapped  // Safety: a token.
+    static let linkedETag = Self("X-Linked-Etag").unsafelyUnwrapped  // Safety: a token.
+    static let xetHash = Self("X-Xet-Hash").unsafelyUnwrapped  // Safety: a token.
+    static let totalCount = Self("X-Total-Count").unsafelyUnwrapped  // Safety: a token.
+    static let link = Self("Link").unsafelyUnwrapped  // Safety: a token.
+    static let rateLimit = Self("RateLimit").unsafelyUnwrapped  // Safety: a token.
+    static let rateLimitPolicy = Self("RateLimit-Policy").unsafelyUnwrapped  // Safety: a token.
+    static let retryAfter = Self("Retry-After").unsafelyUnwrapped  // Safety: a token.
 }
 
 /// A request that came in, for assertions.

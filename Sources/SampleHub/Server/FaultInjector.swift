@@ -78,13 +78,16 @@ struct FaultInjector {
         switch answer.body {
         case .bytes(let bytes): answer.body = .bytes(Array(bytes.prefix(Int(length))))
         case .json(let json): answer.body = .bytes(Array(json.bytes.prefix(Int(length))))
-        case .file(let content, let range): answer.body = .file(content, range.lowerBound..<min(range.upperBound, range.lowerBound + length))
+        case .file(let content, let range):
+            answer.body = .file(content, range.lowerBound..<min(range.upperBound, range.lowerBound + length))
         case .repeated(let byte, let count): answer.body = .repeated(byte, count: min(count, length))
         }
     }
 
     private static func shift(_ answer: inout Answer, by distance: Int64) {
-        guard let written = answer.headers[.contentRange], written.hasPrefix("bytes "), let slash = written.lastIndex(of: "/") else { return }
+        guard let written = answer.headers[.contentRange], written.hasPrefix("bytes "), let slash = written.lastIndex(of: "/") else {
+            return
+        }
         let ends = written[written.index(written.startIndex, offsetBy: 6)..<slash].split(separator: "-").compactMap { Int64($0) }
         guard ends.count == 2 else { return }
         answer.headers[.contentRange] = "bytes \(ends[0] + distance)-\(ends[1] + distance)\(written[slash...])"

@@ -129,7 +129,8 @@ public actor SampleHubServer {
         if FaultInjector.hasMadeUpCursor(actions) {
             asked = inquiry.replacingTarget("\(inquiry.path)?\(inquiry.query.encoded(without: "cursor"))")
         }
-        let answer = isOver
+        let answer =
+            isOver
             ? Answer.error(429, message: "We had to rate limit your IP.") : logic.answer(asked, now: Int(Date().timeIntervalSince1970))
         var delivery = Delivery(answer)
         delivery.answer.headers.append(contentsOf: limitHeaders)
