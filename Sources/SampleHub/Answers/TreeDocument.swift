@@ -53,10 +53,9 @@ enum TreeDocument {
 
     /// Path of the entry that a cursor stands behind.
     static func position(_ cursor: String) -> String? {
-        struct Inner: Decodable { let file_name: String }  // swift-format-ignore: AlwaysUseLowerCamelCase
         guard let outer = Data(base64Encoded: cursor),
             let inner = Data(base64Encoded: String(decoding: outer.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self))
         else { return nil }
-        return (try? JSONDecoder().decode(Inner.self, from: inner))?.file_name
+        return (try? JSONDecoder().decode([String: String].self, from: inner))?["file_name"]
     }
 }

@@ -56,7 +56,8 @@ final class OpenedFile: Sendable {
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws -> Int {
         var done = 0
         while done < buffer.count {
-            let count = pread(descriptor, buffer.baseAddress! + done, buffer.count - done, off_t(offset) + off_t(done))
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+            let count = pread(descriptor, rest.baseAddress, rest.count, off_t(offset) + off_t(done))
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw SampleFolderError.unreadable(path: "open file", reason: String(cString: strerror(errno))) }
             if count == 0 { break }
