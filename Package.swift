@@ -43,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // C libraries: module maps over what the system has, and typed shims where the C API is variadic or C++.
@@ -94,6 +95,7 @@ let package = Package(
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Hubs", "Crawling", "Mirroring", "Serving",
                 "SampleHub",
                 yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
 

@@ -1,0 +1,22 @@
+public import ArgumentParser
+public import Catalog
+public import Logging
+public import Vocabulary
+
+// What can be typed, read by the type's own rules.
+
+extension CatalogQuery.Sort: ExpressibleByArgument {}
+
+extension HubID: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension ModelReference: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Revision: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Catalog
+import Vocabulary
+
+struct CatalogShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Everything the catalog holds of one model.")
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The model: google/gemma-2b, huggingface:google/gemma-2b@main.") var reference: ModelReference
+    @Flag(help: "Print the card's text instead.") var card = false
+
+    func run() async throws {
+        let site = try global.site()
+        let catalog = try site.catalog()
+        let model = reference.model
+        guard let entry = try await catalog.entry(for: model) else {
+            throw CommandFailure(.usage, "\(model) is not in the catalog; crawl its hub, or look for it with `weighbridge catalog search`")
+        }
+        if card {
+            guard let card = try await catalog.card(of: model) else {
+                throw CommandFailure(
+                    .usage, "no card of \(model) is held; `weighbridge catalog crawl \(model.hub)` fetches cards (see --details)")
+            }
+            Console.write(card.body, to: 1)
+            return
+        }
+        let report = ModelReport(
+            entry: entry, card: try await catalog.card(of: model),
+            files: try await catalog.files(of: model, at: reference.revision?.commit),
+            refs: try await catalog.refs(of: model), samples: try await catalog.samples(of: model),
+            findings: try await catalog.findings(of: model))
+        site.console.show(report.document)
+    }
+}
+
+/// One model, for a person or a program.
+struct ModelReport {
+    let entry: CatalogEntry
+    let card: CatalogCard?
+    let files: [FileClaim]?
+    let refs: [RefClaim]
+    let samples: [CounterSample]
+    let findings: [RecordedFinding]
+
+    var document: Document {
+        let json = Datum.object(EntryReport.fields(entry) + details)
+        var rows = EntryReport.fields(entry).filter { if case .null = $0.value { false } else { true } }.map {
+            [$0.key.replacing("_", with: " "), $0.value.plain]
+        }
+        rows += licenses.map { ["license claim", "\($0.field.rawValue): \($0.raw)"] }
+        rows += bases.map { ["base model", $0.path + ($0.relation.map { " (\($0))" } ?? "")] }
+        rows += refs.map { ["ref", "\($0.ref) \($0.commit)"] }
+        rows += (files ?? []).map { ["file", "\($0.path)  \(Quantity.bytes($0.size))  \($0.content.hex)"] }
+        rows += samples.map {
+            ["sample", "\($0.takenAt)  downloads \($0.downloads.map(String.init) ?? "–")  likes \($0.likes.map(String.init) ?? "–")"]
+        }
+        rows += findings.map { ["finding", "\($0.finding.code.rawValue)\($0.finding.file.map { " " + $0 } ?? ""): \($0.finding.reason)"] }
+        return Document(json: json, table: Table(["field", "value"], rows: rows))
+    }
+
+    private var licenses: [LicenseClaim] { entry.claim.licenses + (card?.licenses.filter { !entry.claim.licenses.contains($0) } ?? []) }
+    private var bases: [BaseModelClaim] {
+        entry.claim.baseModels + (card?.baseModels.filter { !entry.claim.baseModels.contains($0) } ?? [])
+    }
+
+    private var details: [(key: String, value: Datum)] {
+        [
+            (
+                "license_claims",
+                .list(licenses.map { .object([("field", .text($0.field.rawValue)), ("raw", $0.isJSON ? .json($0.raw) : .text($0.raw))]) })
+            ),
+            ("base_models", .list(bases.map { .object([("path", .text($0.path)), ("relation", .text($0.relation))]) })),
+            (
+                "refs",
+                .list(refs.map { .object([("ref", .text($0.ref)), ("kind", .text($0.kind.rawValue)), ("commit", .text($0.commit))]) })
+            ),
+            ("files", files.map { .list($0.map(Self.file)) } ?? .null),
+            ("samples", .list(samples.map(Self.sample))),
+            (
+                "card",
+                card.map {
+                    .object([
+                        ("commit", .text($0.commit)), ("front_matter", $0.frontMatter.map { .json($0) } ?? .null), ("body", .text($0.body)),
+                    ])
+                } ?? .null
+            ),
+            ("findings", .list(findings.map(Self.finding))),
+        ]
+    }
+
+    private static func file(_ file: FileClaim) -> Datum {
+        var identity: (key: String, value: Datum)
+        switch file.content {
+        case .sha256(let digest): identity = ("sha256", .text(digest.hex))
+        case .gitBlob(let object): identity = ("git_blob", .text(object))
+        }
+        return .object([("path", .text(file.path)), ("size", .int(file.size)), identity])
+    }
+
+    private static func sample(_ sample: CounterSample) -> Datum {
+        .object([
+            ("taken", .text(sample.takenAt)), ("downloads", .int(sample.downloads)), ("downloads_all_time", .int(sample.downloadsAllTime)),
+            ("likes", .int(sample.likes)), ("trending", sample.trendingScore.map { .real($0) } ?? .null),
+        ])
+    }
+
+    private static func finding(_ recorded: RecordedFinding) -> Datum {
+        .object([
+            ("code", .text(recorded.finding.code.rawValue)), ("source", .text(recorded.source.rawValue)),
+            ("file", .text(recorded.finding.file)),
+            ("reason", .text(recorded.finding.reason)), ("found", .text(recorded.foundAt)),
+        ])
+    }
+}

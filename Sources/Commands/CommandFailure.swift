@@ -1,0 +1,44 @@
+import Blobs
+import Catalog
+import CatalogData
+import Hubs
+import Shelves
+import Transport
+
+/// An error that already knows how the process ends.
+struct CommandFailure: Error, CustomStringConvertible {
+    let status: ExitStatus
+    let description: String
+
+    init(_ status: ExitStatus, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+
+    /// Gives an error of any module its exit code: the one place where that is decided.
+    init(explaining error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case is CancellationError: self.init(.interrupted, "interrupted")
+        case let error as HubError: self.init(Self.status(error), error.description)
+        case let error as TransportError: self.init(error.cause == .cancelled ? .interrupted : .network, error.description)
+        case let error as CatalogError: self.init(Self.status(error), error.description)
+        case let error as BlobError: self.init(.damaged, error.description)
+        case let error as ShelfError: self.init(.damaged, error.description)
+        case let error as CatalogData.Missing: self.init(.damaged, error.description)
+        default: self.init(.damaged, "\(error)")
+        }
+    }
+
+    private static func status(_ error: HubError) -> ExitStatus {
+        switch error.cause {
+        case .cancelled: .interrupted
+        case .modelNotFound, .revisionNotFound, .fileNotFound, .notFoundOrPrivate, .gated, .disabled, .unauthorized: .usage
+        case .rateLimited, .staleCursor, .malformed, .unavailable: .network
+        }
+    }
+
+    private static func status(_ error: CatalogError) -> ExitStatus {
+        error.cause == .cancelled ? .interrupted : .damaged
+    }
+}

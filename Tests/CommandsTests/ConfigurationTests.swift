@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Commands
+
+@Suite struct ConfigurationTests {
+    private func load(_ text: String) throws -> Configuration {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("config-\(UUID().uuidString).yaml")
+        try Data(text.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try Configuration.load(file, mustExist: true)
+    }
+
+    private func reason(_ text: String) -> String {
+        do {
+            return "accepted: \(try load(text))"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test("the shipped example is valid and says what the defaults are")
+    func example() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "../../mirror/deploy/weighbridge.example.yaml")
+        var read = try Configuration.load(file.standardizedFileURL, mustExist: true)
+        #expect(read.publicURL == "https://models.example.internal")
+        #expect(read.hubs[.huggingFace]?.tokenFile == "/etc/weighbridge/huggingface.token")
+        read.publicURL = nil
+        read.hubs = [:]
+        #expect(read == Configuration())
+    }
+
+    @Test("an unknown key is an error with its line")
+    func strangers() {
+        #expect(
+            reason("serve:\n  listen: 127.0.0.1:1\n  lisen: x\n").contains("line 3: unknown key 'serve.lisen' (known: listen, public_url)"))
+        #expect(reason("severs: {}\n").contains("line 1: unknown key 'severs'"))
+        #expect(reason("hubs:\n  huggingface:\n    end: x\n").contains("line 3: unknown key 'hubs.huggingface.end'"))
+    }
+
+    @Test("a value of the wrong kind is an error with its line")
+    func wrongValues() {
+        #expect(reason("crawl:\n  details: many\n").contains("line 2: 'crawl.details' must be a whole number"))
+        #expect(reason("mirror:\n  connections: 0\n").contains("from 1 to 64"))
+        #expect(reason("- a\n").contains("must be a mapping"))
+        #expect(reason("a: [\n").contains("config-"))
+    }
+
+    @Test("an empty file and no file mean the defaults")
+    func defaults() throws {
+        #expect(try load("") == Configuration())
+        #expect(try load("# nothing\n") == Configuration())
+        let nowhere = URL(fileURLWithPath: "/nonexistent/weighbridge.yaml")
+        #expect(try Configuration.load(nowhere, mustExist: false) == Configuration())
+        #expect(throws: CommandFailure.self) { try Configuration.load(nowhere, mustExist: true) }
+    }
+
+    @Test("the environment wins over the file, and the effective file reads back as itself")
+    func precedence() throws {
+        var configuration = try load("serve: {listen: '127.0.0.1:1'}\nhubs: {huggingface: {endpoint: 'http://a'}}\n")
+        configuration.apply(environment: [
+            "WEIGHBRIDGE_LISTEN": "127.0.0.1:2", "WEIGHBRIDGE_HF_ENDPOINT": "http://it's", "WEIGHBRIDGE_PUBLIC_URL": "",
+        ])
+        #expect(configuration.listen == "127.0.0.1:2")
+        #expect(configuration.publicURL == nil)
+        #expect(try load(configuration.yaml()) == configuration)
+    }
+}

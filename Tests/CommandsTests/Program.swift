@@ -1,0 +1,59 @@
+import Foundation
+
+/// The built `weighbridge`, run as a process of its own: what it prints, how it ends, and what is left when it is killed.
+struct Program {
+    struct Result {
+        let status: Int32
+        let wasKilled: Bool
+        let output: String
+        let errors: String
+    }
+
+    let home: URL
+    private let binary: URL
+
+    init() throws {
+        // The build puts the test bundle and the program side by side.
+        let me = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        binary = me.deletingLastPathComponent().appendingPathComponent("weighbridge")
+        home = FileManager.default.temporaryDirectory.appendingPathComponent("weighbridge-home-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    }
+
+    func cleanUp() { try? FileManager.default.removeItem(at: home) }
+
+    /// Runs to the end, or for `killAfter` seconds and then not a moment longer (SIGKILL).
+    @discardableResult
+    func run(_ arguments: [String], killAfter: Double? = nil, environment: [String: String] = [:]) async throws -> Result {
+        let process = Process()
+        process.executableURL = binary
+        process.arguments = arguments + ["--home", home.path]
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": home.path].merging(environment) { $1 }
+        let stem = home.deletingLastPathComponent().appendingPathComponent("\(home.lastPathComponent)-\(UUID().uuidString)")
+        let (outputFile, errorFile) = (stem.appendingPathExtension("out"), stem.appendingPathExtension("err"))
+        for file in [outputFile, errorFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+        defer { for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) } }
+        process.standardOutput = try FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        process.standardInput = FileHandle.nullDevice
+        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in done.resume() }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                done.resume(throwing: error)
+                return
+            }
+            if let killAfter {
+                let pid = process.processIdentifier
+                DispatchQueue.global().asyncAfter(deadline: .now() + killAfter) {
+                    if process.isRunning { kill(pid, SIGKILL) }
+                }
+            }
+        }
+        return Result(
+            status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
+            output: try String(contentsOf: outputFile, encoding: .utf8), errors: try String(contentsOf: errorFile, encoding: .utf8))
+    }
+}
