@@ -2,8 +2,8 @@
 final class CurlEngine: Sendable {
     private let loop: CurlLoop
 
-    init(stallTimeout: Duration) {
-        loop = CurlLoop(stallTimeout: stallTimeout)
+    init(patience: StallWatch.Patience) {
+        loop = CurlLoop(patience: patience)
         loop.start()
     }
 

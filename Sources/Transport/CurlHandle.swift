@@ -34,6 +34,13 @@ final class CurlHandle: @unchecked Sendable {  // Safety: one thread sets it up,
     /// What libcurl has to say about its failure beyond the code; empty where it has nothing.
     var explanation: String { String(cString: words) }
 
+    /// What a proxy answered when it was asked for a tunnel; 0 where none was.
+    var tunnelStatus: Int {
+        var status = 0
+        if let easy { _ = wb_curl_get_long(easy, CURLINFO_HTTP_CONNECTCODE, &status) }
+        return status
+    }
+
     func set(_ option: CURLoption, _ number: Int) {
         if let easy { note(wb_curl_set_long(easy, option, number)) }
     }

@@ -25,14 +25,14 @@ final class CurlLoop: @unchecked Sendable {  // Safety: `active`, `nextWatch` an
 
     private let multi: UnsafeMutableRawPointer?
     private let inbox = Locked(Inbox())
-    private let stallTimeout: Duration
+    private let patience: StallWatch.Patience
     private let watchInterval: Duration
     private var active: [UnsafeMutableRawPointer: Exchange] = [:]
     private var nextWatch = ContinuousClock.now
 
-    init(stallTimeout: Duration) {
-        self.stallTimeout = stallTimeout
-        watchInterval = min(max(stallTimeout / 8, .milliseconds(5)), .seconds(1))
+    init(patience: StallWatch.Patience) {
+        self.patience = patience
+        watchInterval = min(max(patience.silence / 8, .milliseconds(5)), .seconds(1))
         _ = wb_curl_global_init()
         multi = curl_multi_init()
         if let multi { _ = wb_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.keptConnections) }
@@ -120,7 +120,7 @@ final class CurlLoop: @unchecked Sendable {  // Safety: `active`, `nextWatch` an
 
     private func resume(_ exchange: Exchange) {
         guard let easy = exchange.handle.easy, active[easy] === exchange, exchange.watch.isPaused else { return }
-        exchange.watch.isPaused = false
+        exchange.watch.resume()
         // It may deliver what it kept at once, from within this call; then its verdict is not reported a second time.
         let code = curl_easy_pause(easy, 0)
         if code != CURLE_OK { finish(exchange, exchange.failure(code)) }
@@ -140,8 +140,8 @@ final class CurlLoop: @unchecked Sendable {  // Safety: `active`, `nextWatch` an
         let now = ContinuousClock.now
         guard now >= nextWatch else { return }
         nextWatch = now + watchInterval
-        for exchange in active.values where exchange.watch.isStalled(at: now, patience: stallTimeout) {
-            finish(exchange, TransportError(.stalled, url: exchange.url, detail: "nothing arrived for \(stallTimeout)"))
+        for exchange in active.values where exchange.watch.isStalled(at: now, patience: patience) {
+            finish(exchange, TransportError(.stalled, url: exchange.url, detail: "next to nothing arrived for \(patience.silence)"))
         }
     }
 

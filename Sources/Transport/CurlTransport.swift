@@ -8,15 +8,18 @@ public struct CurlSettings: Sendable {
     public var connectTimeout: Duration
     /// How long nothing may arrive. There is no limit on the whole: a model may take a day.
     public var stallTimeout: Duration
+    /// Bytes a second below which a body counts as stalled, on average over `stallTimeout`: dripping is no way to hold us.
+    public var slowestRate: Int
     public var network: NetworkEnvironment
 
     public init(
         userAgent: String, connectTimeout: Duration = .seconds(20), stallTimeout: Duration = .seconds(60),
-        network: NetworkEnvironment = NetworkEnvironment()
+        slowestRate: Int = 64, network: NetworkEnvironment = NetworkEnvironment()
     ) {
         self.userAgent = userAgent
         self.connectTimeout = connectTimeout
         self.stallTimeout = stallTimeout
+        self.slowestRate = slowestRate
         self.network = network
     }
 }
@@ -33,7 +36,7 @@ public struct CurlTransport: HTTPTransport {
     /// Starts a thread, which ends when neither this, a copy of it nor one of its bodies is left.
     public init(_ settings: CurlSettings) {
         self.settings = settings
-        engine = CurlEngine(stallTimeout: settings.stallTimeout)
+        engine = CurlEngine(patience: StallWatch.Patience(silence: settings.stallTimeout, slowestRate: settings.slowestRate))
     }
 
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
@@ -59,7 +62,7 @@ public struct CurlTransport: HTTPTransport {
         if let range = request.range, range.isEmpty || range.lowerBound < 0 {
             throw TransportError(.malformed, url: request.url, detail: "the range asked for is empty or negative")
         }
-        let exchange = Exchange(url: request.url, receiver: receiver)
+        let exchange = Exchange(url: request.url, receiver: receiver, isInflated: isInflated)
         exchange.handle.configure(request, settings: settings, isInflated: isInflated)
         return exchange
     }

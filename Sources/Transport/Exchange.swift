@@ -1,4 +1,5 @@
 import CCurl
+import HTTPTypes
 
 /// What an exchange feeds. Called on the engine's thread, in order: head, bytes, end.
 protocol BodyReceiver: AnyObject, Sendable {
@@ -25,6 +26,7 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
     /// Set when the canceller was faster than the submission.
     var isCancelled = false
     var watch = StallWatch()
+    private let isInflated: Bool
     private var parser = HeadParser()
     private var isHeadDone = false
     private var stop: Stop?
@@ -35,8 +37,9 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
         case failed(TransportError)
     }
 
-    init(url: WebURL, receiver: any BodyReceiver) {
+    init(url: WebURL, receiver: any BodyReceiver, isInflated: Bool) {
         self.url = url
+        self.isInflated = isInflated
         self.receiver = receiver
         handle.deliver(to: self)
     }
@@ -46,7 +49,11 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
         switch stop {
         case .enough: return nil
         case .failed(let error): return error
-        case nil: return code == CURLE_OK ? nil : TransportError(code, url: url, explanation: handle.explanation)
+        case nil:
+            guard code != CURLE_OK else { return nil }
+            // A proxy that refuses a tunnel breaks the connection for libcurl; for us the far end was never reached.
+            let isRefused = !isHeadDone && handle.tunnelStatus >= 300
+            return TransportError(isRefused ? CURLE_PROXY : code, url: url, explanation: handle.explanation)
         }
     }
 
@@ -59,6 +66,11 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
         case .refused(let reason): return give(up: .failed(TransportError(.malformed, url: url, detail: reason)))
         case .complete(let status, let headers):
             isHeadDone = true
+            watch.beginBody()
+            // Coding upon coding multiplies what a bomb inflates to; no server we know has a use for it.
+            if isInflated, headers[values: .contentEncoding].joined(separator: ",").contains(",") {
+                return give(up: .failed(TransportError(.malformed, url: url, detail: "the answer has more than one content coding")))
+            }
             switch receiver.begin(TransportResponse.Head(status: status, headers: headers, url: url)) {
             case .more, .pause: return line.count
             case .enough(let failure): return give(up: failure.map(Stop.failed) ?? .enough)
@@ -72,7 +84,7 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
             watch.note(bytes.count)
             return bytes.count
         case .pause:
-            watch.isPaused = true
+            watch.pause()
             return wb_curl_pause_transfer()
         case .enough(let failure): return give(up: failure.map(Stop.failed) ?? .enough)
         }
@@ -82,29 +94,5 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
     private func give(up reason: Stop) -> Int {
         stop = reason
         return Int.max
-    }
-}
-
-/// Tells a transfer that stands still from one that is slow or that its reader holds back. Fed without looking at a clock.
-struct StallWatch {
-    /// Its reader holds it back: silence is its own wish.
-    var isPaused = false
-    /// Past this moment it is over, whatever arrives.
-    var deadline: ContinuousClock.Instant?
-    private var arrived = 0
-    private var seen = 0
-    private var quietSince: ContinuousClock.Instant?
-
-    mutating func note(_ bytes: Int) { arrived &+= bytes }
-
-    /// Whether nothing arrived for `patience`, as far as calls of this function at shorter intervals can tell.
-    mutating func isStalled(at now: ContinuousClock.Instant, patience: Duration) -> Bool {
-        if let deadline, now >= deadline { return true }
-        guard !isPaused, seen == arrived, let quietSince else {
-            seen = arrived
-            quietSince = now
-            return false
-        }
-        return now - quietSince >= patience
     }
 }

@@ -23,7 +23,7 @@ struct HeadParser {
         lines += 1
         guard bytes <= Self.mostBytes, lines <= Self.mostFields else { return .refused("the head of the answer is too large") }
         let text = Self.trimmed(line[...])
-        if line.starts(with: "HTTP/".utf8), !(line.first == 0x20) { return begin(text) }
+        if line.starts(with: "HTTP/".utf8) { return begin(text) }
         if text.isEmpty { return end() }
         if line.first == 0x20 || line.first == 0x09 { return fold(text) }
         guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return .refused("a header line has no colon") }

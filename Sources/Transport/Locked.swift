@@ -24,21 +24,19 @@ final class Promise<Value: Sendable>: Sendable {
 
     private let state = Locked(State.open)
 
-    /// The first value counts; later ones are dropped.
-    func keep(_ value: Value) {
-        let waiting: CheckedContinuation<Value, Never>? = state.with { state in
-            switch state {
-            case .open:
-                state = .kept(value)
-                return nil
-            case .awaited(let continuation):
-                state = .kept(value)
-                return continuation
-            case .kept:
-                return nil
+    /// The first value counts; later ones are dropped. Answers whether this was the first.
+    @discardableResult
+    func keep(_ value: Value) -> Bool {
+        let (isFirst, waiting): (Bool, CheckedContinuation<Value, Never>?) = state.with { state in
+            defer { if case .kept = state {} else { state = .kept(value) } }
+            return switch state {
+            case .open: (true, nil)
+            case .awaited(let continuation): (true, continuation)
+            case .kept: (false, nil)
             }
         }
         waiting?.resume(returning: value)
+        return isFirst
     }
 
     /// To be called by one task.

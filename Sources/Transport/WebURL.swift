@@ -19,7 +19,8 @@ public struct WebURL: Hashable, Sendable, LosslessStringConvertible {
     /// Without `?`; nil where there is none.
     public let query: String?
 
-    /// nil for another scheme, a user name, an empty host, blanks or control characters, or more than 16 KiB.
+    /// nil for another scheme, a user name, a host that is neither a name nor an address, blanks or control characters, or more
+    /// than 16 KiB. An international name must come in its ASCII form.
     public init?(_ description: String) {
         guard description.utf8.count <= 16_384,
             description.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
@@ -54,9 +55,10 @@ public struct WebURL: Hashable, Sendable, LosslessStringConvertible {
     /// What a `Location` or `Link` found in an answer from here means: absolute, `//host/…`, `/…`, `?…` or relative.
     public func resolving(_ reference: String) -> WebURL? {
         if let absolute = WebURL(reference) { return absolute }
+        if reference.isEmpty || reference.hasPrefix("#") { return self }
         guard reference.utf8.count <= 16_384, reference.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
         if reference.hasPrefix("//") { return WebURL("\(origin.scheme):\(reference)") }
-        if reference.hasPrefix("/") { return WebURL(origin: origin, target: reference[...]) }
+        if reference.hasPrefix("/") { return WebURL(origin: origin, target: Self.removingDots(reference)[...]) }
         if reference.hasPrefix("?") { return WebURL(origin: origin, target: (path + reference)[...]) }
         guard !reference.prefix(while: { $0 != "/" && $0 != "?" }).contains(":") else { return nil }
         let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
@@ -91,12 +93,31 @@ public struct WebURL: Hashable, Sendable, LosslessStringConvertible {
         var port = scheme == "https" ? 443 : 80
         let afterBracket = authority.lastIndex(of: "]") ?? authority.startIndex
         if let colon = authority[afterBracket...].lastIndex(of: ":") {
-            guard let number = Int(authority[authority.index(after: colon)...]), (1...65_535).contains(number) else { return nil }
+            let digits = authority[authority.index(after: colon)...]
+            // `Int` would take a sign, which other readers of the same address don't.
+            guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits), (1...65_535).contains(number)
+            else { return nil }
             port = number
             host = authority[..<colon]
         }
-        guard !host.isEmpty else { return nil }
+        guard isHost(host.utf8) else { return nil }
         return Origin(scheme: scheme, host: host.lowercased(), port: port)
+    }
+
+    /// A name of letters, digits, `-`, `.` and `_`, or an IPv6 address in brackets. Anything else (a percent, a backslash, a second
+    /// colon) is read differently by different readers, and who is spoken to must not depend on that.
+    private static func isHost(_ host: Substring.UTF8View) -> Bool {
+        func isHexadecimal(_ unit: UInt8) -> Bool {
+            (0x30...0x39).contains(unit) || (0x61...0x66).contains(unit | 0x20)
+        }
+        if host.first == UInt8(ascii: "[") {
+            return host.count > 3 && host.last == UInt8(ascii: "]")
+                && host.dropFirst().dropLast().allSatisfy { isHexadecimal($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+        }
+        return !host.isEmpty && host.count <= 253
+            && host.allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || [0x2D, 0x2E, 0x5F].contains($0)
+            }
     }
 
     /// RFC 3986 section 5.2.4, for the path part of `text`.

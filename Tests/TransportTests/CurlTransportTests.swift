@@ -14,8 +14,8 @@ import Vocabulary
         let server = try RawServer { _, peer in try peer.answer(200, headers: ["X-Repo-Commit: abc", "Link: <a>", "Link: <b>"], "hello") }
         let response = try await transport.send(TransportRequest(.get, server.url.appending("/a%20b", query: [("q", "x y")])))
         #expect(response.head.status == .ok)
-        #expect(response.head.headers[HTTPField.Name("x-repo-commit")!] == "abc")
-        #expect(response.head.headers[values: HTTPField.Name("link")!] == ["<a>", "<b>"])
+        #expect(response.head.headers[name("x-repo-commit")] == "abc")
+        #expect(response.head.headers[values: name("link")] == ["<a>", "<b>"])
         #expect(try await response.body.collect(upTo: 100) == Array("hello".utf8))
         #expect(server.requests.map(\.line) == ["GET /a%20b?q=x%20y HTTP/1.1"])
         #expect(server.requests.first?.header("User-Agent") == "weighbridge-tests")
@@ -28,7 +28,7 @@ import Vocabulary
         }
         let response = try await transport.send(TransportRequest(.get, server.url))
         #expect(try await response.body.collect(upTo: 100) == Array("hello world".utf8))
-        #expect(response.head.headers[HTTPField.Name("X-Late")!] == nil)
+        #expect(response.head.headers[name("X-Late")] == nil)
     }
 
     @Test("an interim answer is not the answer")
@@ -39,7 +39,7 @@ import Vocabulary
         }
         let response = try await transport.send(TransportRequest(.get, server.url))
         #expect(response.head.status == .noContent)
-        #expect(response.head.headers[HTTPField.Name("X-Early")!] == nil)
+        #expect(response.head.headers[name("X-Early")] == nil)
     }
 
     @Test("the head is there before the body")
@@ -119,20 +119,4 @@ import Vocabulary
         #expect(server.connectionCount <= 32)
         #expect(transport.engine.activeCount == 0)
     }
-}
-
-/// Fast to lose patience, straight to loopback.
-func makeTransport(
-    stallTimeout: Duration = .seconds(20), network: NetworkEnvironment = NetworkEnvironment()
-) -> CurlTransport {
-    CurlTransport(CurlSettings(userAgent: "weighbridge-tests", stallTimeout: stallTimeout, network: network))
-}
-
-/// Waits until `condition` holds; records an issue when it never does.
-func eventually(_ condition: () -> Bool, location: SourceLocation = #_sourceLocation) async throws {
-    for _ in 0..<2_000 {
-        if condition() { return }
-        try await Task.sleep(for: .milliseconds(5))
-    }
-    Issue.record("it never came to be", sourceLocation: location)
 }

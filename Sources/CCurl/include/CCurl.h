@@ -22,6 +22,8 @@ static inline CURLcode wb_curl_on_header(CURL *h, wb_curl_data_fn f, void *conte
   return r ? r : curl_easy_setopt(h, CURLOPT_HEADERDATA, context);
 }
 
+static inline CURLcode wb_curl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
+
 static inline CURLMcode wb_curl_multi_set_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
 
 static inline CURL *wb_curl_message_handle(const CURLMsg *m) { return m->easy_handle; }
