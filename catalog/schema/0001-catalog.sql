@@ -4,7 +4,9 @@ PRAGMA application_id = 1464158535; -- "WEIG": tells a catalog from any other SQ
 
 CREATE TABLE hub (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 32)
+    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 32),
+    -- Where it was crawled from last: what a mirror takes from, unless it is told otherwise.
+    endpoint TEXT
 ) STRICT;
 
 -- One walk over a hub's listing. Where it stands is written together with the page that brought it there.

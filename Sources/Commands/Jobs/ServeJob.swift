@@ -1,0 +1,33 @@
+import Serving
+import Shelves
+
+/// Serving the mirror, for `serve` and `demo`.
+struct ServeJob {
+    let site: Site
+    /// nil: as configured.
+    let listen: String?
+    let publicURL: String?
+
+    /// Serves until the task is cancelled. `onReady` is told the address clients can use.
+    func run(onReady: @escaping @Sendable (_ url: String) -> Void = { _ in }) async throws {
+        let address = try Self.address(listen, site)
+        var settings = ServerConfiguration()
+        (settings.host, settings.port) = (address.host, address.port)
+        if let text = publicURL ?? site.configuration.publicURL {
+            guard let url = PublicURL(text) else { throw CommandFailure(.usage, "'\(text)' is not an http or https address") }
+            settings.publicURL = url
+        }
+        let library = StoreLibrary(catalog: try site.catalog(), shelf: try site.shelf(), blobs: try site.blobs())
+        let console = site.console
+        try await Server(settings, library: library, log: site.log).run { port in
+            console.warn("listening on \(address.url(port: port))")
+            onReady(address.url(port: port))
+        }
+    }
+
+    static func address(_ listen: String?, _ site: Site) throws(CommandFailure) -> ListenAddress {
+        let text = listen ?? site.configuration.listen
+        guard let address = ListenAddress(text) else { throw CommandFailure(.usage, "'\(text)' is not an address to listen on (host:port)") }
+        return address
+    }
+}
