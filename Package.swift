@@ -14,6 +14,7 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A library of ours, in `Sources/<name>`, with the imports it may use. Order below: the bottom of the house first.
@@ -66,7 +67,7 @@ let package = Package(
         module(
             "Catalog",
             [
-                "Vocabulary", "CatalogData", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "CatalogData", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
@@ -112,9 +113,9 @@ let package = Package(
         suite("Blobs"),
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
-        suite("Catalog", ["Vocabulary", "CatalogData"]),
+        suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
         suite("Hubs", ["Transport", "SampleHub", httpTypes]),
-        suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs"]),
+        suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
         suite("Serving", ["Blobs", "Shelves", "Catalog", "Transport", httpTypes]),
         suite("SampleHub", ["Transport", httpTypes]),

@@ -189,8 +189,12 @@ extension CrawlRun {
         let latest = startedAt.milliseconds + Self.clockTolerance
         let newest = claims.lazy.compactMap(\.lastModified).filter { $0.milliseconds <= latest }.max()
         highWater = [highWater, newest].compactMap { $0 }.max()
-        if case .catchingUp = next, case .listing = position { floor = highWater }
         position = next
+        if case .catchingUp = next, floor == nil {
+            floor = highWater
+            // Without a single date there is no telling what is newer.
+            if floor == nil { position = .walked }
+        }
         counts.pages += 1
         counts.seen += claims.count
         counts.added += writer.added

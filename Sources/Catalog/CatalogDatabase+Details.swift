@@ -35,9 +35,7 @@ extension CatalogDatabase {
             if let revision = details.revision { try Self.write(revision, of: id, at: now, in: db) }
             if let refs = details.refs { try Self.write(refs, of: id, in: db) }
             if details.card != nil || details.revision != nil { try Self.write(details.card, of: id, at: now, in: db) }
-            var findings = details.findings
-            for item in details.revision?.refused ?? [] { findings.append(Finding(.fileName, file: item.name, reason: item.reason)) }
-            try Self.replace(findings, of: details.model, source: .details, at: now, in: db)
+            try Self.replace(details.allFindings, of: details.model, source: .details, at: now, in: db)
         }
     }
 

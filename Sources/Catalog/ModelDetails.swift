@@ -37,6 +37,11 @@ public struct ModelDetails: Sendable, Hashable {
     /// Everything wrong that this visit met. Takes the place of what the last one met.
     public var findings: [Finding]
 
+    /// With those that follow from file names which were refused.
+    public var allFindings: [Finding] {
+        findings + (revision?.refused ?? []).map { Finding(.fileName, file: $0.name, reason: $0.reason) }
+    }
+
     public init(
         model: ModelID, attempted: CommitID?, revision: RevisionClaim? = nil, refs: [RefClaim]? = nil, card: CatalogCard? = nil,
         findings: [Finding] = []

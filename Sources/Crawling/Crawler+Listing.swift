@@ -1,0 +1,92 @@
+public import Catalog
+internal import Hubs
+internal import Vocabulary
+
+/// The first stage: the hub's listing, newest change first.
+extension Crawler {
+    /// Pages in a row that may bring nothing new before the listing counts as endless.
+    private static let barrenPageLimit = 3
+
+    /// How often one crawl may begin anew because its cursor went stale.
+    private static let restartLimit = 3
+
+    /// Walks the listing from where an earlier run stopped, or from its beginning, and ends the run.
+    ///
+    /// The next page is fetched while this one is written, never more than one ahead.
+    public func list(_ options: Options = Options()) async throws(CrawlError) -> CrawlRun {
+        var run = try await recorded { () async throws(CatalogError) in
+            try await catalog.beginCrawl(of: hub.id, kind: options.kind, at: now())
+        }
+        var restarts = 0
+        var barrenPages = 0
+        var ahead: Fetched?
+        while run.position != .walked {
+            if let limit = options.limit, case .listing = run.position, run.counts.seen >= limit { break }
+            if Task.isCancelled { throw .cancelled }
+            let cursor = run.position.cursor
+            let fetched: Fetched
+            if let ahead, ahead.cursor == cursor { fetched = ahead } else { fetched = await fetch(cursor, options) }
+            ahead = nil
+            let page: ListingPage
+            do {
+                page = try fetched.page.get()
+            } catch  where error.cause == .staleCursor && cursor != nil && restarts < Self.restartLimit {
+                restarts += 1
+                run = try await startOver(run)
+                continue
+            } catch {
+                throw CrawlError(error)
+            }
+            if let cursor, page.next == cursor { throw try await giveUp(run, "a page names itself as the next one") }
+            let plan = PagePlan(page, of: run, remaining: options.limit.map { $0 - run.counts.seen })
+            let (before, refused) = (run, page.refused)
+            let isLast = plan.next == .walked || plan.isLimitReached
+            async let following = isLast ? nil : fetch(plan.next.cursor, options)
+            let result = try await recorded { () async throws(CatalogError) in
+                try await catalog.record(plan.claims, refused: refused, next: plan.next, in: before, at: now())
+            }
+            run = result.run
+            report(.page(run))
+            barrenPages = result.repeated == plan.claims.count && refused.isEmpty ? barrenPages + 1 : 0
+            if plan.isLimitReached { break }
+            if barrenPages >= Self.barrenPageLimit, run.position != .walked {
+                throw try await giveUp(run, "\(barrenPages) pages in a row brought nothing new")
+            }
+            ahead = await following
+        }
+        let ended = run
+        let finished = try await recorded { () async throws(CatalogError) in try await catalog.finish(ended, at: now()) }
+        report(.listed(finished))
+        return finished
+    }
+
+    private struct Fetched: Sendable {
+        let cursor: PageCursor?
+        let page: Result<ListingPage, HubError>
+    }
+
+    private func fetch(_ cursor: PageCursor?, _ options: Options) async -> Fetched {
+        do throws(HubError) {
+            return Fetched(cursor: cursor, page: .success(try await hub.page(after: cursor, limit: options.pageSize)))
+        } catch {
+            return Fetched(cursor: cursor, page: .failure(error))
+        }
+    }
+
+    /// A stale cursor costs the walk so far, but not what was recorded; catching up begins at the front anyway.
+    private func startOver(_ run: CrawlRun) async throws(CrawlError) -> CrawlRun {
+        let new = try await recorded { () async throws(CatalogError) in
+            if case .catchingUp = run.position {
+                return try await catalog.record([], next: .catchingUp(cursor: nil), in: run, at: now()).run
+            }
+            return try await catalog.restart(run, at: now())
+        }
+        report(.restarted(new))
+        return new
+    }
+
+    private func giveUp(_ run: CrawlRun, _ reason: String) async throws(CrawlError) -> CrawlError {
+        try await recorded { () async throws(CatalogError) in try await catalog.abandon(run, at: now()) }
+        return .endlessListing(hub.id, reason: reason)
+    }
+}

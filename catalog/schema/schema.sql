@@ -1,0 +1,231 @@
+-- Today's shape, recorded from the migrations by a test: never edited, never run.
+
+CREATE TABLE base_model (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    source TEXT NOT NULL CHECK (source IN ('listing', 'card')),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    path TEXT NOT NULL,
+    relation TEXT,
+    PRIMARY KEY (model_id, source, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX base_model_by_path ON base_model (path);
+
+CREATE TABLE card (
+    model_id INTEGER PRIMARY KEY REFERENCES model (id),
+    commit_id TEXT NOT NULL CHECK (length(commit_id) = 40),
+    front_matter TEXT,
+    body TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE crawl_run (
+    id INTEGER PRIMARY KEY,
+    hub_id INTEGER NOT NULL REFERENCES hub (id),
+    kind TEXT NOT NULL CHECK (kind IN ('full', 'incremental')),
+    state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'completed', 'limited', 'abandoned')),
+    phase TEXT NOT NULL DEFAULT 'listing' CHECK (phase IN ('listing', 'catching-up', 'walked')),
+    cursor TEXT,
+    -- Items changed before this moment are known already: where an incremental walk and the catching up of a full one end.
+    floor INTEGER,
+    -- The newest change this run saw: the floor of the next run, once this one is completed.
+    high_water INTEGER,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    pages INTEGER NOT NULL DEFAULT 0 CHECK (pages >= 0),
+    seen INTEGER NOT NULL DEFAULT 0 CHECK (seen >= 0),
+    added INTEGER NOT NULL DEFAULT 0 CHECK (added >= 0),
+    changed INTEGER NOT NULL DEFAULT 0 CHECK (changed >= 0),
+    unchanged INTEGER NOT NULL DEFAULT 0 CHECK (unchanged >= 0),
+    refused INTEGER NOT NULL DEFAULT 0 CHECK (refused >= 0),
+    vanished INTEGER NOT NULL DEFAULT 0 CHECK (vanished >= 0),
+    CHECK ((state = 'running') = (finished_at IS NULL))
+) STRICT;
+
+CREATE INDEX crawl_run_by_hub ON crawl_run (hub_id, state);
+
+CREATE UNIQUE INDEX crawl_run_running ON crawl_run (hub_id) WHERE state = 'running';
+
+CREATE TABLE file (
+    revision_id INTEGER NOT NULL REFERENCES revision (id),
+    path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 1024),
+    size INTEGER NOT NULL CHECK (size >= 0),
+    content BLOB NOT NULL CHECK (length(content) IN (20, 32)),
+    object BLOB CHECK (length(object) = 20),
+    PRIMARY KEY (revision_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding (
+    id INTEGER PRIMARY KEY,
+    hub_id INTEGER NOT NULL REFERENCES hub (id),
+    -- The model as the hub wrote its name: an entry that can't be read has no row in model.
+    subject TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('listing', 'details', 'mirror')),
+    code TEXT NOT NULL,
+    file TEXT,
+    reason TEXT NOT NULL,
+    found_at INTEGER NOT NULL,
+    -- The crawl that saw it last.
+    run_id INTEGER REFERENCES crawl_run (id)
+) STRICT;
+
+CREATE INDEX finding_by_run ON finding (run_id);
+
+CREATE INDEX finding_by_subject ON finding (hub_id, subject, source);
+
+CREATE TABLE hub (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 32)
+) STRICT;
+
+CREATE TABLE license_claim (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    source TEXT NOT NULL CHECK (source IN ('listing', 'card')),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    field TEXT NOT NULL CHECK (field IN ('license', 'license_name', 'license_link', 'tag')),
+    raw TEXT NOT NULL,
+    is_json INTEGER NOT NULL CHECK (is_json IN (0, 1)),
+    PRIMARY KEY (model_id, source, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX license_claim_by_raw ON license_claim (raw COLLATE NOCASE);
+
+CREATE TABLE listing_card (
+    model_id INTEGER PRIMARY KEY REFERENCES model (id),
+    data TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE model (
+    id INTEGER PRIMARY KEY,
+    hub_id INTEGER NOT NULL REFERENCES hub (id),
+    path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 256),
+    author TEXT,
+    commit_id TEXT CHECK (length(commit_id) = 40),
+    created_at INTEGER,
+    modified_at INTEGER,
+    gate TEXT NOT NULL DEFAULT 'open' CHECK (gate IN ('open', 'auto', 'manual')),
+    is_private INTEGER NOT NULL DEFAULT 0 CHECK (is_private IN (0, 1)),
+    is_disabled INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled IN (0, 1)),
+    library TEXT,
+    task TEXT,
+    parameters INTEGER CHECK (parameters >= 0),
+    storage INTEGER CHECK (storage >= 0),
+    -- The newest sample of each counter, for sorting; the history is in sample.
+    downloads INTEGER,
+    downloads_all_time INTEGER,
+    likes INTEGER,
+    trending REAL,
+    -- Of everything the listing says except the counters: tells a changed entry from one that is as before.
+    fingerprint INTEGER NOT NULL,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    last_run INTEGER REFERENCES crawl_run (id),
+    vanished_at INTEGER,
+    -- The commit whose files and card are held, and the one for which they were last asked.
+    detailed_commit TEXT CHECK (length(detailed_commit) = 40),
+    attempted_commit TEXT CHECK (length(attempted_commit) = 40),
+    attempted_at INTEGER,
+    -- Bytes of the files of commit_id, once they are known.
+    download_size INTEGER CHECK (download_size >= 0),
+    mirrored_commit TEXT CHECK (length(mirrored_commit) = 40),
+    UNIQUE (hub_id, path)
+) STRICT;
+
+CREATE INDEX model_by_author ON model (author COLLATE NOCASE);
+
+CREATE INDEX model_by_library ON model (library);
+
+CREATE INDEX model_by_modified ON model (modified_at);
+
+CREATE INDEX model_by_run ON model (last_run);
+
+CREATE INDEX model_by_task ON model (task);
+
+CREATE TRIGGER model_is_never_removed BEFORE DELETE ON model
+BEGIN
+    SELECT RAISE(ABORT, 'a model that is gone upstream gets a tombstone and is never removed');
+END;
+
+CREATE INDEX model_mirrored ON model (hub_id, path) WHERE mirrored_commit IS NOT NULL;
+
+CREATE VIRTUAL TABLE model_search USING fts5 (
+    name, tags, card,
+    content = 'model_text', content_rowid = 'model_id',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE model_tag (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    tag_id INTEGER NOT NULL REFERENCES tag (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (model_id, tag_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX model_tag_by_tag ON model_tag (tag_id);
+
+CREATE TABLE model_text (
+    model_id INTEGER PRIMARY KEY REFERENCES model (id),
+    -- The model's name, and the ways people write it otherwise: llama3 for llama-3, mini lm for MiniLM.
+    name TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    card TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TRIGGER model_text_added AFTER INSERT ON model_text
+BEGIN
+    INSERT INTO model_search (rowid, name, tags, card) VALUES (new.model_id, new.name, new.tags, new.card);
+END;
+
+CREATE TRIGGER model_text_changed AFTER UPDATE OF name, tags, card ON model_text
+BEGIN
+    INSERT INTO model_search (model_search, rowid, name, tags, card) VALUES ('delete', old.model_id, old.name, old.tags, old.card);
+    INSERT INTO model_search (rowid, name, tags, card) VALUES (new.model_id, new.name, new.tags, new.card);
+END;
+
+CREATE TRIGGER model_text_removed AFTER DELETE ON model_text
+BEGIN
+    INSERT INTO model_search (model_search, rowid, name, tags, card) VALUES ('delete', old.model_id, old.name, old.tags, old.card);
+END;
+
+CREATE TABLE ref (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    ref TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('branch', 'tag', 'convert', 'pull-request')),
+    name TEXT NOT NULL,
+    commit_id TEXT NOT NULL CHECK (length(commit_id) = 40),
+    PRIMARY KEY (model_id, ref)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revision (
+    id INTEGER PRIMARY KEY,
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    commit_id TEXT NOT NULL CHECK (length(commit_id) = 40),
+    recorded_at INTEGER NOT NULL,
+    UNIQUE (model_id, commit_id)
+) STRICT;
+
+CREATE TABLE sample (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    run_id INTEGER NOT NULL REFERENCES crawl_run (id),
+    taken_at INTEGER NOT NULL,
+    downloads INTEGER,
+    downloads_all_time INTEGER,
+    likes INTEGER,
+    trending REAL,
+    PRIMARY KEY (model_id, run_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER sample_is_never_changed BEFORE UPDATE ON sample
+BEGIN
+    SELECT RAISE(ABORT, 'a sample is history and is never changed');
+END;
+
+CREATE TRIGGER sample_is_never_removed BEFORE DELETE ON sample
+BEGIN
+    SELECT RAISE(ABORT, 'a sample is history and is never removed');
+END;
+
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
