@@ -37,7 +37,7 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         if prefix > 0 || parts.size == 0 { hasher.advance(to: prefix) }
     }
 
-    deinit { hasher.cancel() }
+    deinit { suspend() }
 
     var missing: [Range<Int64>] {
         lock.withLock {
