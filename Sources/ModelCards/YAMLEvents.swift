@@ -86,6 +86,10 @@ struct YAMLEvents: ~Copyable {
 
     private func fault() -> YAMLFault {
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"
+        // libyaml reads some 1,000 characters ahead and has a limit of its own, which it tells in words only.
+        if problem.hasPrefix("Maximum nesting level") {
+            return YAMLFault(.cardTooDeep, line: line, "more than 1000 lists or mappings inside one another")
+        }
         if parser.pointee.error == YAML_READER_ERROR {
             let code = String(max(0, parser.pointee.problem_value), radix: 16, uppercase: true)
             return YAMLFault(.cardFrontMatter, line: line, "not YAML: \(problem) (U+\(code))")
