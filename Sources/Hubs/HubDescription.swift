@@ -32,8 +32,8 @@ public struct HubDescription: Sendable, Hashable {
     /// Goes behind our own name in the User-Agent.
     public let userAgent: String
 
-    /// Time between requests in the long run.
-    public var interval: Duration { window / requests }
+    /// The same for the transport.
+    public var politeness: Politeness { Politeness(concurrency: concurrency, interval: window / requests, burst: burst) }
 
     private enum Key: String, CaseIterable {
         case name, endpoint, concurrency, burst, requests
