@@ -1,6 +1,7 @@
 import Blobs
 import Catalog
 import CatalogData
+import Crawling
 import Hubs
 import Shelves
 import Transport
@@ -21,12 +22,23 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let failure as CommandFailure: self = failure
         case is CancellationError: self.init(.interrupted, "interrupted")
         case let error as HubError: self.init(Self.status(error), error.description)
+        case let error as HubDescription.Fault: self.init(.damaged, error.description)
+        case let error as CrawlError: self.init(crawl: error)
         case let error as TransportError: self.init(error.cause == .cancelled ? .interrupted : .network, error.description)
         case let error as CatalogError: self.init(Self.status(error), error.description)
         case let error as BlobError: self.init(.damaged, error.description)
         case let error as ShelfError: self.init(.damaged, error.description)
         case let error as CatalogData.Missing: self.init(.damaged, error.description)
         default: self.init(.damaged, "\(error)")
+        }
+    }
+
+    private init(crawl error: CrawlError) {
+        switch error {
+        case .hub(let error): self.init(Self.status(error), error.description)
+        case .catalog(let error): self.init(Self.status(error), error.description)
+        case .endlessListing: self.init(.network, error.description)
+        case .cancelled: self.init(.interrupted, error.description)
         }
     }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How to reach a hub.
+/// How to reach a hub, as typed.
 struct HubOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -8,5 +8,13 @@ struct HubOptions: ParsableArguments {
     var endpoint: String?
 
     @Option(help: ArgumentHelp("A file that holds the access token.", valueName: "file"))
+    var tokenFile: String?
+
+    var access: HubAccess { HubAccess(endpoint: endpoint, tokenFile: tokenFile) }
+}
+
+/// How to reach a hub; nil: as configured.
+struct HubAccess: Sendable {
+    var endpoint: String?
     var tokenFile: String?
 }

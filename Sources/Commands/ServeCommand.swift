@@ -6,7 +6,8 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: "Clients need one variable: HF_ENDPOINT=http://this-machine:8090. Serves until it is stopped.")
 
     @OptionGroup var global: GlobalOptions
-    @Option(help: ArgumentHelp("Where to listen (default: 127.0.0.1:8090; port 0: any free one).", valueName: "host:port")) var listen: String?
+    @Option(help: ArgumentHelp("Where to listen (default: 127.0.0.1:8090; port 0: any free one).", valueName: "host:port")) var listen:
+        String?
     @Option(help: ArgumentHelp("How clients reach the server, where a proxy stands before it.", valueName: "url")) var publicURL: String?
 
     func run() async throws {

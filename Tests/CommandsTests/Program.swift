@@ -20,6 +20,26 @@ struct Program {
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     }
 
+    func emptyMirror() throws { try FileManager.default.removeItem(at: home.appendingPathComponent("mirror")) }
+    func emptyCatalog() throws { try FileManager.default.removeItem(at: home.appendingPathComponent("catalog")) }
+
+    /// By the system's own tool, so that our hashing is not its own judge.
+    static func sha256(_ bytes: Data) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        DispatchQueue.global().async {
+            try? input.fileHandleForWriting.write(contentsOf: bytes)
+            try? input.fileHandleForWriting.close()
+        }
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return String(text.prefix(64))
+    }
+
     func cleanUp() { try? FileManager.default.removeItem(at: home) }
 
     /// Runs to the end, or for `killAfter` seconds and then not a moment longer (SIGKILL).

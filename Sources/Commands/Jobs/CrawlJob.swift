@@ -47,8 +47,10 @@ struct CrawlJob {
     static func document(_ outcome: CrawlOutcome) -> Document {
         let (run, counts, visits) = (outcome.run, outcome.run.counts, outcome.visits)
         return .record([
-            ("hub", .text(run.hub)), ("kind", .text(run.kind.rawValue)), ("state", .text(run.state.rawValue)), ("pages", .int(counts.pages)),
-            ("seen", .int(counts.seen)), ("added", .int(counts.added)), ("changed", .int(counts.changed)), ("unchanged", .int(counts.unchanged)),
+            ("hub", .text(run.hub)), ("kind", .text(run.kind.rawValue)), ("state", .text(run.state.rawValue)),
+            ("pages", .int(counts.pages)),
+            ("seen", .int(counts.seen)), ("added", .int(counts.added)), ("changed", .int(counts.changed)),
+            ("unchanged", .int(counts.unchanged)),
             ("refused", .int(counts.refused)), ("vanished", .int(counts.vanished)), ("visited", .int(visits.visited)),
             ("detailed", .int(visits.detailed)), ("cards", .int(visits.cards)), ("findings", .int(visits.findings)),
         ])

@@ -27,7 +27,9 @@ struct ServeJob {
 
     static func address(_ listen: String?, _ site: Site) throws(CommandFailure) -> ListenAddress {
         let text = listen ?? site.configuration.listen
-        guard let address = ListenAddress(text) else { throw CommandFailure(.usage, "'\(text)' is not an address to listen on (host:port)") }
+        guard let address = ListenAddress(text) else {
+            throw CommandFailure(.usage, "'\(text)' is not an address to listen on (host:port)")
+        }
         return address
     }
 }
