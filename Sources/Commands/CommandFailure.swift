@@ -3,6 +3,9 @@ import Catalog
 import CatalogData
 import Crawling
 import Hubs
+import Mirroring
+import SampleHub
+import Serving
 import Shelves
 import Transport
 
@@ -24,6 +27,9 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as HubError: self.init(Self.status(error), error.description)
         case let error as HubDescription.Fault: self.init(.damaged, error.description)
         case let error as CrawlError: self.init(crawl: error)
+        case let error as MirrorError: self.init(mirror: error)
+        case let error as ServerError: self.init(.usage, error.description)
+        case let error as SampleFolderError: self.init(.usage, error.description)
         case let error as TransportError: self.init(error.cause == .cancelled ? .interrupted : .network, error.description)
         case let error as CatalogError: self.init(Self.status(error), error.description)
         case let error as BlobError: self.init(.damaged, error.description)
@@ -38,6 +44,16 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .hub(let error): self.init(Self.status(error), error.description)
         case .catalog(let error): self.init(Self.status(error), error.description)
         case .endlessListing: self.init(.network, error.description)
+        case .cancelled: self.init(.interrupted, error.description)
+        }
+    }
+
+    private init(mirror error: MirrorError) {
+        switch error {
+        case .hub(let cause): self.init(Self.status(cause), error.description)
+        case .declaration, .unknownHub: self.init(.usage, error.description)
+        case .refused, .file: self.init(.found, error.description)
+        case .busy, .diskTooSmall, .blobs, .storage, .shelf: self.init(.damaged, error.description)
         case .cancelled: self.init(.interrupted, error.description)
         }
     }

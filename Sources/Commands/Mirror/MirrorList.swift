@@ -1,0 +1,37 @@
+import Foundation
+import ArgumentParser
+import Mirroring
+import Shelves
+import Vocabulary
+
+struct MirrorList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "What is declared, and what of it is published.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let site = try global.site()
+        let declaration = try MirrorDeclaration.load(site.home.declaration.path)
+        let shelf = try site.shelf()
+        var table = Table(["model", "revision", "published", "files", "size"], rightAligned: ["files", "size"])
+        var records: [Datum] = []
+        for entry in declaration.entries {
+            for revision in entry.revisions {
+                let commit = try shelf.commit(for: revision, of: entry.model)
+                let files = try commit.flatMap { try shelf.manifest(of: entry.model, at: $0) }?.files.filter { $0.blob != nil } ?? []
+                let size = files.reduce(0) { $0 + $1.size }
+                table.rows.append([
+                    entry.model.description, revision.description, commit?.description ?? "–", commit == nil ? "" : String(files.count),
+                    commit == nil ? "" : Quantity.bytes(size),
+                ])
+                records.append(
+                    .object([
+                        ("model", .text(entry.model.description)), ("revision", .text(revision.description)), ("commit", .text(commit)),
+                        ("files", .int(files.count)), ("size", .int(size)), ("include", .texts(entry.files.include)),
+                        ("exclude", .texts(entry.files.exclude)),
+                    ]))
+            }
+        }
+        site.console.show(Document(json: .list(records), table: table))
+    }
+}

@@ -1,0 +1,151 @@
+internal import Blobs
+import HTTPTypes
+internal import Hubs
+internal import Transport
+internal import Vocabulary
+
+/// Brings one file's bytes into the store: in parts, several at a time, each going on where it broke off.
+struct FileFetcher: Sendable {
+    let source: MirrorSource
+    let blobs: DiskBlobStore
+    let slots: Slots
+    let connections: Int
+    /// Waits before the n-th try (from 1) of a part that made no progress.
+    let pause: @Sendable (_ attempt: Int) async throws -> Void
+    let received: @Sendable (Int) -> Void
+
+    /// Tries of a part without a single new byte before the file is given up.
+    static let patience = 6
+
+    /// The digest under which the file is held now. Bytes that do not verify are fetched once more from the beginning: a proxy or
+    /// a cable may be at fault; then they are the hub's fault, and it is an error.
+    func fetch(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
+        do {
+            return try await attempt(file, at: commit, of: model)
+        } catch BlobError.mismatch {
+            return try await attempt(file, at: commit, of: model)
+        }
+    }
+
+    private func attempt(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
+        let ingest = try await blobs.ingest(file.content, size: file.size)
+        do {
+            let address = FileAddress(file, at: commit, of: model, from: source.hub)
+            do {
+                try await fetchParts(ingest, file, address)
+            } catch SegmentFault.rangesIgnored {
+                try await fetchPart(0..<file.size, isWhole: true, ingest, file, address)
+            }
+            return try await ingest.commit()
+        } catch {
+            ingest.suspend()
+            throw error
+        }
+    }
+
+    private func fetchParts(_ ingest: any BlobIngest, _ file: FileClaim, _ address: FileAddress) async throws {
+        var parts = Self.parts(ingest.missing, size: ingest.partSize)[...]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for part in parts.prefix(connections) {
+                group.addTask { try await fetchPart(part, isWhole: false, ingest, file, address) }
+            }
+            parts = parts.dropFirst(connections)
+            while try await group.next() != nil {
+                guard let part = parts.popFirst() else { continue }
+                group.addTask { try await fetchPart(part, isWhole: false, ingest, file, address) }
+            }
+        }
+    }
+
+    /// One part, to its end. A whole file without ranges starts over at each try.
+    private func fetchPart(
+        _ part: Range<Int64>, isWhole: Bool, _ ingest: any BlobIngest, _ file: FileClaim, _ address: FileAddress
+    ) async throws {
+        var start = part.lowerBound
+        var failures = 0
+        while start < part.upperBound {
+            try Task.checkCancellation()
+            let sink = SegmentSink(ingest, range: start..<part.upperBound, of: file.size, isWhole: isWhole, received: received)
+            let failure = await slots.withFailure { try await transfer(sink, start..<part.upperBound, isWhole, file, address) }
+            if sink.isComplete { return }
+            if let fatal = Self.fatal(failure) { throw fatal }
+            failures = sink.offset > start && !isWhole ? 0 : failures + 1
+            guard failures < Self.patience else {
+                throw failure ?? SegmentIncomplete(got: sink.offset - part.lowerBound, wanted: part.upperBound - part.lowerBound)
+            }
+            if !isWhole { start = sink.offset }
+            try await pause(failures)
+        }
+    }
+
+    private func transfer(
+        _ sink: SegmentSink, _ range: Range<Int64>, _ isWhole: Bool, _ file: FileClaim, _ address: FileAddress
+    ) async throws {
+        let (location, number) = try await address.location()
+        let asksRange = !isWhole && range != 0..<file.size
+        let request = TransportRequest(.get, location.url, headers: location.headers, range: asksRange ? range : nil)
+        let head = try await source.transport.download(request, into: sink)
+        guard head.status.code == 200 || head.status.code == 206 else {
+            // An expired address says so in one of these ways; the hub itself will say it if the file is really out of reach.
+            await address.expire(number)
+            throw SegmentFault.status(head.status.code)
+        }
+    }
+
+    /// What trying again can't help.
+    private static func fatal(_ failure: (any Error)?) -> (any Error)? {
+        switch failure {
+        case let error as HubError where ![.unavailable, .rateLimited, .malformed].contains(error.cause): return error
+        case is CancellationError: return failure
+        case let error as TransportError:
+            if error.cause == .cancelled || error.cause == .untrusted { return error }
+            if let fault = error.underlying as? SegmentFault, fault == .rangesIgnored { return fault }
+            return error.underlying as? BlobError
+        default: return nil
+        }
+    }
+
+    /// Ranges cut at multiples of the part size.
+    static func parts(_ missing: [Range<Int64>], size: Int64) -> [Range<Int64>] {
+        missing.flatMap { range in
+            var parts: [Range<Int64>] = []
+            var start = range.lowerBound
+            while start < range.upperBound {
+                let end = min(range.upperBound, (start / size + 1) * size)
+                parts.append(start..<end)
+                start = end
+            }
+            return parts
+        }
+    }
+}
+
+/// A server ends its answers early, again and again.
+struct SegmentIncomplete: Error, CustomStringConvertible {
+    let got: Int64
+    let wanted: Int64
+    var description: String { "the server's answers end after \(got) of \(wanted) bytes" }
+}
+
+extension SegmentFault: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .rangesIgnored: "the server sends the whole file where a part was asked for"
+        case .wrongRange(let stated): "the server sends another part than was asked for (Content-Range: \(stated))"
+        case .tooLong: "the server sends more bytes than the file has"
+        case .status(let code): "the server answers \(code)"
+        }
+    }
+}
+
+extension Slots {
+    /// Runs `body` in a slot and hands back what it threw.
+    nonisolated func withFailure(_ body: () async throws -> Void) async -> (any Error)? {
+        do {
+            try await with(body)
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

@@ -1,0 +1,55 @@
+public import Blobs
+public import Hubs
+public import Shelves
+public import Vocabulary
+
+/// Why a mirror could not be brought up to date.
+public enum MirrorError: Error, Sendable, CustomStringConvertible {
+    /// `mirror.yaml` does not say what it should; line from 1, 0 where none is known.
+    case declaration(path: String, line: Int, reason: String)
+    /// Another sync is running on the same mirror.
+    case busy(path: String)
+    case hub(HubError)
+    /// The hub of a reference is not set up here.
+    case unknownHub(ModelID)
+    /// The hub's list holds files that can't be held under their names.
+    case refused(ModelID, [RefusedItem])
+    /// A file that could not be fetched, by its name.
+    case file(ModelID, RepoPath, reason: String)
+    /// More bytes are to be fetched than the disk has.
+    case diskTooSmall(needed: Int64, free: Int64)
+    case blobs(ModelID, RepoPath, BlobError)
+    case storage(BlobError)
+    case shelf(ShelfError)
+    case cancelled
+
+    public var description: String {
+        switch self {
+        case .declaration(let path, let line, let reason): line > 0 ? "\(path):\(line): \(reason)" : "\(path): \(reason)"
+        case .busy(let path): "another sync is running (it holds \(path))"
+        case .hub(let error): error.description
+        case .unknownHub(let model): "\(model): there is no hub \(model.hub) here"
+        case .refused(let model, let items):
+            "\(model): \(items.count) file name(s) refused: " + items.prefix(3).map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")
+        case .file(let model, let path, let reason): "\(model) \(path): \(reason)"
+        case .diskTooSmall(let needed, let free): "\(needed) bytes are to be fetched and the disk has \(free) left"
+        case .blobs(let model, let path, let error): "\(model) \(path): \(error)"
+        case .storage(let error): error.description
+        case .shelf(let error): error.description
+        case .cancelled: "interrupted; what arrived is kept"
+        }
+    }
+
+    /// Nothing else will work either: the rest of a sync is not begun.
+    var stopsEverything: Bool {
+        switch self {
+        case .cancelled, .diskTooSmall: true
+        case .blobs(_, _, let error), .storage(let error), .shelf(.storage(let error)):
+            switch error {
+            case .full, .readOnly: true
+            default: false
+            }
+        default: false
+        }
+    }
+}

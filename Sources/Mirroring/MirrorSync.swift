@@ -1,0 +1,202 @@
+public import Blobs
+internal import Hubs
+public import Shelves
+internal import Transport
+public import Vocabulary
+
+/// Makes the mirror what its declaration says: plan, fetch, verify, publish. One model's failure does not stop the others;
+/// what is published stays published until something better is whole.
+public struct MirrorSync: Sendable {
+    /// How a sync behaves.
+    public struct Options: Sendable {
+        /// Requests in flight, over all files.
+        public var connections = 8
+        /// Bytes of disk that are left alone.
+        public var reserve: Int64 = 64 << 20
+        /// Waits before the n-th try (from 1) of a part that made no progress.
+        public var pause: @Sendable (_ attempt: Int) async throws -> Void = { attempt in
+            let longest = min(8_000, 250 << min(attempt, 6))
+            try await Task.sleep(for: .milliseconds(Int.random(in: 0...longest)))
+        }
+
+        public init() {}
+    }
+
+    let blobs: DiskBlobStore
+    let shelf: Shelf
+    let sources: [HubID: MirrorSource]
+    /// Held while a sync runs, so that two can't work against each other.
+    private let lockPath: String
+    private let options: Options
+    private let now: @Sendable () -> Timestamp
+    private let report: @Sendable (MirrorProgress) -> Void
+
+    public init(
+        blobs: DiskBlobStore, shelf: Shelf, sources: [HubID: MirrorSource], lockPath: String, options: Options = Options(),
+        now: @escaping @Sendable () -> Timestamp, report: @escaping @Sendable (MirrorProgress) -> Void = { _ in }
+    ) {
+        self.blobs = blobs
+        self.shelf = shelf
+        self.sources = sources
+        self.lockPath = lockPath
+        self.options = options
+        self.now = now
+        self.report = report
+    }
+
+    /// Throws only where nothing was begun; everything later is in the report.
+    public func run(_ declaration: MirrorDeclaration) async throws(MirrorError) -> MirrorReport {
+        let lock = try FileLock(lockPath)
+        defer { withExtendedLifetime(lock) {} }
+        let slots = Slots(options.connections)
+        var outcomes: [MirrorOutcome] = []
+        for entry in declaration.entries {
+            for revision in entry.revisions {
+                let outcome = await mirror(entry, revision, slots)
+                outcomes.append(outcome)
+                report(.finished(outcome))
+                if case .failed(let errors) = outcome.result, let fatal = errors.first(where: \.stopsEverything) {
+                    return MirrorReport(outcomes: outcomes, stoppedBy: fatal)
+                }
+            }
+        }
+        return MirrorReport(outcomes: outcomes, stoppedBy: nil)
+    }
+
+    private func mirror(_ entry: MirrorDeclaration.Entry, _ revision: Revision, _ slots: Slots) async -> MirrorOutcome {
+        func failed(_ errors: [MirrorError], _ refused: [RefusedItem] = []) -> MirrorOutcome {
+            MirrorOutcome(model: entry.model, revision: revision, result: .failed(errors), refused: refused)
+        }
+        guard let source = sources[entry.model.hub] else { return failed([.unknownHub(entry.model)]) }
+        if Task.isCancelled { return failed([.cancelled]) }
+        do throws(MirrorError) {
+            let plan = try await MirrorPlanner(blobs: blobs).plan(entry, revision: revision, from: source.hub)
+            report(.planned(plan.model, bytes: plan.bytesToFetch))
+            if let free = blobs.freeBytes(), plan.bytesToFetch > max(0, free - options.reserve) {
+                return failed([.diskTooSmall(needed: plan.bytesToFetch, free: free)], plan.refused)
+            }
+            let (held, errors) = await fetch(plan, source, slots)
+            guard errors.isEmpty else { return failed(errors, plan.refused) }
+            let isNew = try await publish(plan, held, source)
+            return MirrorOutcome(
+                model: entry.model, revision: revision, result: isNew ? .published(plan.commit) : .unchanged(plan.commit),
+                refused: plan.refused)
+        } catch {
+            return failed([error])
+        }
+    }
+
+    /// Every wanted file's digest, and what could not be had. Equal contents are fetched once.
+    private func fetch(_ plan: MirrorPlan, _ source: MirrorSource, _ slots: Slots) async -> ([ContentID: Digest], [MirrorError]) {
+        var held: [ContentID: Digest] = [:]
+        var wanted: [FileClaim] = []
+        var seen: Set<ContentID> = []
+        for step in plan.steps where seen.insert(step.file.content).inserted || step.action != .leaveOut {
+            switch step.action {
+            case .reuse(let digest): held[step.file.content] = digest
+            case .fetch, .resume: if !wanted.contains(where: { $0.content == step.file.content }) { wanted.append(step.file) }
+            case .leaveOut: break
+            }
+        }
+        let report = report
+        let fetcher = FileFetcher(
+            source: source, blobs: blobs, slots: slots, connections: options.connections, pause: options.pause,
+            received: { report(.received($0)) })
+        var errors: [MirrorError] = []
+        await withTaskGroup(of: (FileClaim, Result<Digest, MirrorError>).self) { group in
+            var rest = wanted[...]
+            func begin(_ file: FileClaim) {
+                group.addTask {
+                    report(.fetching(plan.model, file.path))
+                    do {
+                        return (file, .success(try await fetcher.fetch(file, at: plan.commit, of: plan.model)))
+                    } catch {
+                        return (file, .failure(MirrorError(error, plan.model, file.path)))
+                    }
+                }
+            }
+            for file in rest.prefix(options.connections) { begin(file) }
+            rest = rest.dropFirst(options.connections)
+            for await (file, result) in group {
+                switch result {
+                case .success(let digest): held[file.content] = digest
+                case .failure(let error):
+                    errors.append(error)
+                    if error.stopsEverything {
+                        rest = []
+                        group.cancelAll()
+                    }
+                }
+                if let next = rest.popFirst() { begin(next) }
+            }
+        }
+        // What stopped the rest comes first: the cancellations are its consequence.
+        return (held, errors.sorted { $0.stopsEverything && !$0.isCancellation && ($1.isCancellation || !$1.stopsEverything) })
+    }
+
+    /// Puts the revision on the shelf; false if it stood there as it is.
+    private func publish(_ plan: MirrorPlan, _ held: [ContentID: Digest], _ source: MirrorSource) async throws(MirrorError) -> Bool {
+        let files = plan.steps.map { step in
+            ManifestFile(
+                path: step.file.path, size: step.file.size, content: step.file.content, object: step.file.object,
+                blob: step.action == .leaveOut ? nil : held[step.file.content])
+        }
+        let manifest = RevisionManifest(model: plan.model, commit: plan.commit, files: files, publishedAt: now())
+        let refs = await refs(plan, source)
+        do throws(ShelfError) {
+            let published = try shelf.refs(of: plan.model)
+            let known = try shelf.manifest(of: plan.model, at: plan.commit)
+            if let known, known.files == manifest.files, refs.allSatisfy({ published.contains($0) }) { return false }
+            try shelf.publish(manifest, refs: refs)
+            return true
+        } catch {
+            throw .shelf(error)
+        }
+    }
+
+    /// The names that stand for the commit: what was asked for, and whatever else the hub calls by it.
+    private func refs(_ plan: MirrorPlan, _ source: MirrorSource) async -> [RefClaim] {
+        let claimed = (try? await source.hub.refs(of: plan.model)) ?? []
+        var refs = claimed.filter { $0.commit == plan.commit }
+        if plan.revision.commit == nil,
+            !refs.contains(where: { $0.name == plan.revision.description || $0.ref == plan.revision.description })
+        {
+            refs.append(RefClaim(naming: plan.revision, plan.commit))
+        }
+        return refs.filter { $0.ref.hasPrefix("refs/") && Revision($0.ref) != nil }
+    }
+}
+
+extension RefClaim {
+    /// A revision that the hub resolves but does not list: `refs/pr/1` as it is, anything else as a branch.
+    fileprivate init(naming revision: Revision, _ commit: CommitID) {
+        let text = revision.description
+        if text.hasPrefix("refs/pr/") {
+            self.init(kind: .pullRequest, name: String(text.dropFirst(8)), ref: text, commit: commit)
+        } else {
+            self.init(kind: .branch, name: text, ref: text.hasPrefix("refs/") ? text : "refs/heads/\(text)", commit: commit)
+        }
+    }
+}
+
+extension MirrorError {
+    var isCancellation: Bool { if case .cancelled = self { true } else { false } }
+
+    /// What went wrong with one file, in this module's words.
+    init(_ error: any Error, _ model: ModelID, _ path: RepoPath) {
+        switch error {
+        case let error as MirrorError: self = error
+        case is CancellationError: self = .cancelled
+        case let error as BlobError: self = .blobs(model, path, error)
+        case let error as HubError: self = MirrorError(error)
+        case let error as TransportError where error.cause == .cancelled: self = .cancelled
+        case let error as TransportError:
+            if let fault = error.underlying as? SegmentFault {
+                self = .file(model, path, reason: fault.description)
+            } else {
+                self = .file(model, path, reason: error.description)
+            }
+        default: self = .file(model, path, reason: "\(error)")
+        }
+    }
+}
