@@ -109,7 +109,7 @@ let package = Package(
         suite("Vocabulary"),
         suite("JSONReading"),
         suite("Transport", [httpTypes]),
-        suite("Archives"),
+        suite("Archives", ["CArchive"]),
         suite("Blobs"),
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
