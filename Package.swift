@@ -118,7 +118,7 @@ let package = Package(
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
         suite("Serving", ["Blobs", "Shelves", "Catalog", "Transport", httpTypes]),
-        suite("SampleHub", ["Transport", httpTypes]),
+        suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
         suite("Commands", ["SampleHub", "Catalog", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],

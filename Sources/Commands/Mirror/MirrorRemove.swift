@@ -1,8 +1,8 @@
-import Foundation
-import Catalog
-import Shelves
 import ArgumentParser
+import Catalog
+import Foundation
 import Mirroring
+import Shelves
 import Vocabulary
 
 struct MirrorRemove: AsyncParsableCommand {

@@ -1,0 +1,164 @@
+import Catalog
+import CatalogData
+import Foundation
+import SampleHub
+import TestSupport
+import Testing
+import Vocabulary
+
+/// The program is killed (SIGKILL) at random moments; after one more run everything must be as if nothing had happened.
+@Suite(.serialized) struct KillAndResumeTests {
+    private static let kills = 20
+
+    @Test("a sync that is killed at twenty random moments ends in the state of an undisturbed one")
+    func sync() async throws {
+        let folder = try HubFolder(weightBytes: 24 << 20)
+        defer { folder.cleanUp() }
+        try await withSampleHub(.init(folder: folder.path)) { hub in
+            let add = ["mirror", "add", "weights/large", "weights/small"]
+            let sync = ["mirror", "sync", "--quiet", "--endpoint", hub.endpoint]
+            let undisturbed = try Program()
+            defer { undisturbed.cleanUp() }
+            try await undisturbed.run(add)
+            let start = ContinuousClock.now
+            #expect(try await undisturbed.run(sync).status == 0)
+            let duration = (ContinuousClock.now - start) / .seconds(1)
+            let wanted = try MirrorState(undisturbed.home)
+            #expect(wanted.files.count >= 4)
+
+            let program = try Program()
+            defer { program.cleanUp() }
+            try await program.run(add)
+            var killed = 0
+            for _ in 0..<Self.kills {
+                let result = try await program.run(sync, killAfter: Double.random(in: 0...duration))
+                if result.wasKilled { killed += 1 }
+                try MirrorState(program.home).expectOnlyWholeBlobs()
+                // A mirror that got through starts anew, so that every kill meets a sync at work.
+                if !result.wasKilled { try program.emptyMirror() }
+            }
+            #expect(killed > 0)
+            let last = try await program.run(sync)
+            #expect(last.status == 0, "\(last.errors)")
+            #expect(try MirrorState(program.home) == wanted)
+        }
+    }
+
+    @Test("a crawl that is killed at twenty random moments ends in the state of an undisturbed one")
+    func crawl() async throws {
+        let folder = try HubFolder(weightBytes: 1 << 20)
+        defer { folder.cleanUp() }
+        try await withSampleHub(.init(folder: folder.path, generatedModels: 4_000)) { hub in
+            let crawl = ["catalog", "crawl", "huggingface", "--quiet", "--full", "--details", "3", "--endpoint", hub.endpoint]
+            let undisturbed = try Program()
+            defer { undisturbed.cleanUp() }
+            let start = ContinuousClock.now
+            #expect(try await undisturbed.run(crawl).status == 0)
+            let duration = (ContinuousClock.now - start) / .seconds(1)
+            let wanted = try await CatalogState(undisturbed.home)
+            #expect(wanted.models.count > 4_000)
+
+            let program = try Program()
+            defer { program.cleanUp() }
+            var killed = 0
+            for _ in 0..<Self.kills {
+                let result = try await program.run(crawl, killAfter: Double.random(in: 0...duration))
+                if result.wasKilled { killed += 1 } else { try program.emptyCatalog() }
+            }
+            #expect(killed > 0)
+            let last = try await program.run(crawl)
+            #expect(last.status == 0, "\(last.errors)")
+            let reached = try await CatalogState(program.home)
+            #expect(reached.models.count == wanted.models.count)
+            #expect(reached == wanted)
+        }
+    }
+}
+
+/// Two repositories whose weights take a moment to fetch.
+private struct HubFolder {
+    let path: String
+
+    init(weightBytes: Int) throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("weighbridge-hub-\(UUID().uuidString)")
+        path = root.path
+        var generator = SystemRandomNumberGenerator()
+        for (name, size) in [("large", weightBytes), ("small", 70_000)] {
+            let repository = root.appendingPathComponent("weights/\(name)")
+            try FileManager.default.createDirectory(at: repository, withIntermediateDirectories: true)
+            var bytes = Data(count: size)
+            bytes.withUnsafeMutableBytes { buffer in
+                for offset in stride(from: 0, to: buffer.count - 7, by: 8) {
+                    buffer.storeBytes(of: generator.next(), toByteOffset: offset, as: UInt64.self)
+                }
+            }
+            try bytes.write(to: repository.appendingPathComponent("model.safetensors"))
+            try Data("---\nlicense: mit\n---\n# \(name)\n".utf8).write(to: repository.appendingPathComponent("README.md"))
+            try Data("{\"model_type\": \"\(name)\"}".utf8).write(to: repository.appendingPathComponent("config.json"))
+        }
+    }
+
+    func cleanUp() { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// Everything a mirror holds, without what may differ: times and what an interrupted transfer left.
+private struct MirrorState: Equatable {
+    var files: [String: Data] = [:]
+
+    init(_ home: URL) throws {
+        let root = home.appendingPathComponent("mirror")
+        guard let walker = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey]) else { return }
+        for case let file as URL in walker where try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+            let name = String(file.path.dropFirst(root.path.count))
+            guard !file.lastPathComponent.hasPrefix("."), !name.hasSuffix(".lock"), !name.hasSuffix("generation") else { continue }
+            var bytes = try Data(contentsOf: file)
+            if name.hasSuffix(".json"), let text = String(bytes: bytes, encoding: .utf8) {
+                bytes = Data(text.replacing(/"published_at":"[^"]*"/, with: "").utf8)
+            }
+            files[name] = bytes
+        }
+    }
+
+    /// Whatever is visible under a digest is what the digest says: its size here, its hash by the final comparison.
+    func expectOnlyWholeBlobs() throws {
+        for (name, bytes) in files where name.hasPrefix("/blobs/sha256/") {
+            #expect(try Program.sha256(bytes) == name.split(separator: "/").last.map(String.init), "\(name) is visible and wrong")
+        }
+    }
+}
+
+/// Everything a catalog holds, without what may differ: times and the numbers of runs.
+private struct CatalogState: Equatable {
+    struct Model: Equatable {
+        var claim: ModelClaim
+        var size: Int64?
+        var files: [FileClaim]?
+        var card: CatalogCard?
+        var refs: [RefClaim]
+        var hasVanished: Bool
+        var findings: [Finding]
+    }
+
+    var models: [String: Model] = [:]
+
+    init(_ home: URL) async throws {
+        let catalog = try CatalogDatabase(path: home.appendingPathComponent("catalog/catalog.sqlite").path, data: CatalogData())
+        var query = CatalogQuery()
+        query.sort = .id
+        query.limit = 1_000
+        query.includesVanished = true
+        while true {
+            let page = try await catalog.search(query)
+            for entry in page.entries {
+                let id = entry.claim.id
+                models[id.description] = Model(
+                    claim: entry.claim, size: entry.downloadSize, files: try await catalog.files(of: id),
+                    card: try await catalog.card(of: id),
+                    refs: try await catalog.refs(of: id), hasVanished: entry.vanishedAt != nil,
+                    findings: try await catalog.findings(of: id).map(\.finding))
+            }
+            query.offset += page.entries.count
+            if page.entries.isEmpty { return }
+        }
+    }
+}
