@@ -64,7 +64,7 @@ final class BodyPipe: BodyReceiver {
             return state.reader
         }
         reader?.resume(returning: answer)
-        head.keep(.failure(failure ?? TransportError(.malformed, url: url, detail: "the answer has no head")))
+        head.keep(.failure(failure ?? TransportError(.connectionLost, url: url, detail: "the answer ends within its head")))
     }
 
     /// What is there, or what comes next; and whether the engine must be told to read on.

@@ -30,7 +30,7 @@ final class SinkFeed: BodyReceiver, @unchecked Sendable {  // Safety: `head` and
         if let head, failure == nil {
             done.keep(.success(head))
         } else {
-            done.keep(.failure(failure ?? TransportError(.malformed, url: url, detail: "the answer has no head")))
+            done.keep(.failure(failure ?? TransportError(.connectionLost, url: url, detail: "the answer ends within its head")))
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import TestSupport
 import Testing
@@ -55,4 +56,10 @@ func failure<Result>(of work: () async throws -> Result, location: SourceLocatio
         Issue.record(error, sourceLocation: location)
     }
     return nil
+}
+
+/// Memory of this process that is in RAM, in bytes.
+func residentBytes() -> Int {
+    let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ").dropFirst().first
+    return (pages.flatMap { Int($0) } ?? 0) * 4_096
 }
