@@ -93,7 +93,9 @@ struct BulkStatement {
     }
 
     /// SQLite takes its own copy before the call returns (`SQLITE_TRANSIENT`, a cast that C macros hide from Swift).
-    private static var copied: sqlite3_destructor_type? { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+    private static var copied: sqlite3_destructor_type? {
+        unsafeBitCast(-1, to: sqlite3_destructor_type.self)  // Safety: SQLITE_TRANSIENT is -1 by definition.
+    }
 }
 
 extension Database {

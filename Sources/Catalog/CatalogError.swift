@@ -2,6 +2,7 @@ internal import GRDB
 
 /// Why the catalog could not do what was asked.
 public struct CatalogError: Error, Sendable, CustomStringConvertible {
+    /// What a caller may want to tell apart.
     public enum Cause: Sendable, Hashable {
         /// The file is not a whole database any more: nothing can be trusted, nothing was changed.
         case damaged

@@ -2,6 +2,7 @@ public import Vocabulary
 
 /// One walk over a hub's listing, as far as it has come.
 public struct CrawlRun: Sendable, Hashable, Identifiable {
+    /// How much of the listing a crawl walks.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// To the listing's end; what it did not meet is gone upstream.
         case full
@@ -9,6 +10,7 @@ public struct CrawlRun: Sendable, Hashable, Identifiable {
         case incremental
     }
 
+    /// Where a crawl stands between its first page and its end.
     public enum State: String, Sendable, Hashable, CaseIterable {
         /// Under way, or stopped and resumable.
         case running

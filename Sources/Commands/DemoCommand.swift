@@ -1,6 +1,6 @@
-import Crawling
 import ArgumentParser
 import Catalog
+import Crawling
 import Foundation
 import Mirroring
 import SampleHub

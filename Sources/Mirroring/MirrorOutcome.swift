@@ -1,5 +1,5 @@
-import Hubs
 internal import Blobs
+import Hubs
 public import Vocabulary
 
 /// What became of one revision of one model.

@@ -4,6 +4,7 @@ public import Vocabulary
 public struct MirrorPlan: Hashable, Sendable {
     /// One file and what becomes of it.
     public struct Step: Hashable, Sendable {
+        /// What a sync does about the file.
         public enum Action: Hashable, Sendable {
             case fetch
             /// Bytes that an earlier sync left.

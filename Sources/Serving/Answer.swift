@@ -13,14 +13,14 @@ enum Header {
 
 extension HTTPField.Name {
     // Safety of all that follow: the literals are tokens of RFC 9110, section 5.6.2.
-    static let repoCommit = HTTPField.Name("X-Repo-Commit").unsafelyUnwrapped
-    static let errorCode = HTTPField.Name("X-Error-Code").unsafelyUnwrapped
-    static let errorMessage = HTTPField.Name("X-Error-Message").unsafelyUnwrapped
-    static let linkedTag = HTTPField.Name("X-Linked-Etag").unsafelyUnwrapped
-    static let linkedSize = HTTPField.Name("X-Linked-Size").unsafelyUnwrapped
-    static let totalCount = HTTPField.Name("X-Total-Count").unsafelyUnwrapped
-    static let link = HTTPField.Name("Link").unsafelyUnwrapped
-    static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options").unsafelyUnwrapped
+    static let repoCommit = HTTPField.Name("X-Repo-Commit").unsafelyUnwrapped  // Safety: a valid field name.
+    static let errorCode = HTTPField.Name("X-Error-Code").unsafelyUnwrapped  // Safety: a valid field name.
+    static let errorMessage = HTTPField.Name("X-Error-Message").unsafelyUnwrapped  // Safety: a valid field name.
+    static let linkedTag = HTTPField.Name("X-Linked-Etag").unsafelyUnwrapped  // Safety: a valid field name.
+    static let linkedSize = HTTPField.Name("X-Linked-Size").unsafelyUnwrapped  // Safety: a valid field name.
+    static let totalCount = HTTPField.Name("X-Total-Count").unsafelyUnwrapped  // Safety: a valid field name.
+    static let link = HTTPField.Name("Link").unsafelyUnwrapped  // Safety: a valid field name.
+    static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options").unsafelyUnwrapped  // Safety: a valid field name.
 }
 
 /// The plain shapes of an answer.

@@ -75,7 +75,9 @@ CREATE INDEX finding_by_subject ON finding (hub_id, subject, source);
 
 CREATE TABLE hub (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 32)
+    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 32),
+    -- Where it was crawled from last: what a mirror takes from, unless it is told otherwise.
+    endpoint TEXT
 ) STRICT;
 
 CREATE TABLE license_claim (

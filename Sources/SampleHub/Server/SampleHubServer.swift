@@ -65,7 +65,10 @@ public actor SampleHubServer {
         endpoint = "http://\(configuration.host):\(hub.port)"
         self.cdn = "http://\(configuration.host):\(cdn.port)"
         logic = HubLogic(
-            contents: contents, generated: nil, tokens: configuration.tokens, pageSizes: configuration.pages,
+            contents: contents,
+            generated: configuration.generatedModels > 0
+                ? GeneratedModels(count: configuration.generatedModels, seed: configuration.seed) : nil, tokens: configuration.tokens,
+            pageSizes: configuration.pages,
             signed: SignedLinks(lifetime: configuration.linkLifetime), cdn: self.cdn)
         faults = FaultInjector(configuration.faults)
         limiter = RateLimiter(configuration.limits)
