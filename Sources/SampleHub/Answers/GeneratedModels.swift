@@ -1,4 +1,5 @@
 import HTTPTypes
+import HTTPTypes
 import Vocabulary
 
 /// Made-up models for a listing of any length: the same at every start, in the shape and about the sizes of real entries, and
