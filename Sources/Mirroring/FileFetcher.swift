@@ -17,9 +17,22 @@ struct FileFetcher: Sendable {
     /// Tries of a part without a single new byte before the file is given up.
     static let patience = 6
 
+    /// The digest under which the file is held now, or why it is not.
+    ///
+    /// Never inlined: the optimizer of Swift 6.3 frees task memory in the wrong order when it merges this into a task group's closure.
+    @inline(never)
+    func outcome(of file: FileClaim, at commit: CommitID, of model: ModelID) async -> Result<Digest, MirrorError> {
+        do {
+            return .success(try await fetch(file, at: commit, of: model))
+        } catch {
+            return .failure(MirrorError(error, model, file.path))
+        }
+    }
+
     /// The digest under which the file is held now. Bytes that do not verify are fetched once more from the beginning: a proxy or
     /// a cable may be at fault; then they are the hub's fault, and it is an error.
-    func fetch(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
+    @inline(never)
+    private func fetch(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
         do {
             return try await attempt(file, at: commit, of: model)
         } catch BlobError.mismatch {
@@ -27,6 +40,7 @@ struct FileFetcher: Sendable {
         }
     }
 
+    @inline(never)
     private func attempt(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
         let ingest = try await blobs.ingest(file.content, size: file.size)
         do {

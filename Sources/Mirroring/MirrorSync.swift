@@ -108,11 +108,7 @@ public struct MirrorSync: Sendable {
             func begin(_ file: FileClaim) {
                 group.addTask {
                     report(.fetching(plan.model, file.path))
-                    do {
-                        return (file, .success(try await fetcher.fetch(file, at: plan.commit, of: plan.model)))
-                    } catch {
-                        return (file, .failure(MirrorError(error, plan.model, file.path)))
-                    }
+                    return (file, await fetcher.outcome(of: file, at: plan.commit, of: plan.model))
                 }
             }
             for file in rest.prefix(options.connections) { begin(file) }
