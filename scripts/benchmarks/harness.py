@@ -7,6 +7,7 @@ import signal
 import socket
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -124,6 +125,7 @@ class Bench:
             "name": name, "ours": round(ours, 3), "peer": None if peer is None else round(peer, 3), "peer_name": peer_name,
             "ratio": None if ratio is None else round(ratio, 3), "unit": unit, "memory_mb": round(memory_mb, 1),
         })
+        print(self.results[-1], file=sys.stderr, flush=True)  # so that a later failure does not lose it
 
     def table(self) -> str:
         rows = [["benchmark", "ours", "peer", "", "unit", "ratio", "memory MB"]]
