@@ -117,7 +117,7 @@ let package = Package(
         suite("Hubs", ["Transport", "SampleHub", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
-        suite("Serving", ["Blobs", "Shelves", "Catalog", "Transport", httpTypes]),
+        suite("Serving", ["Vocabulary", "Blobs", "Shelves", "Catalog", "CatalogData", "Transport", httpTypes, log]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
         suite("Commands", ["SampleHub", "Catalog", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

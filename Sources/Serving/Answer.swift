@@ -12,15 +12,18 @@ enum Header {
 }
 
 extension HTTPField.Name {
-    // Safety of all that follow: the literals are tokens of RFC 9110, section 5.6.2.
-    static let repoCommit = HTTPField.Name("X-Repo-Commit").unsafelyUnwrapped  // Safety: a valid field name.
-    static let errorCode = HTTPField.Name("X-Error-Code").unsafelyUnwrapped  // Safety: a valid field name.
-    static let errorMessage = HTTPField.Name("X-Error-Message").unsafelyUnwrapped  // Safety: a valid field name.
-    static let linkedTag = HTTPField.Name("X-Linked-Etag").unsafelyUnwrapped  // Safety: a valid field name.
-    static let linkedSize = HTTPField.Name("X-Linked-Size").unsafelyUnwrapped  // Safety: a valid field name.
-    static let totalCount = HTTPField.Name("X-Total-Count").unsafelyUnwrapped  // Safety: a valid field name.
-    static let link = HTTPField.Name("Link").unsafelyUnwrapped  // Safety: a valid field name.
-    static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options").unsafelyUnwrapped  // Safety: a valid field name.
+    static let repoCommit = known("X-Repo-Commit")
+    static let errorCode = known("X-Error-Code")
+    static let errorMessage = known("X-Error-Message")
+    static let linkedTag = known("X-Linked-Etag")
+    static let linkedSize = known("X-Linked-Size")
+    static let totalCount = known("X-Total-Count")
+    static let link = known("Link")
+    static let contentTypeOptions = known("X-Content-Type-Options")
+
+    private static func known(_ token: String) -> HTTPField.Name {
+        HTTPField.Name(token).unsafelyUnwrapped  // Safety: the literals above are tokens (RFC 9110, section 5.6.2).
+    }
 }
 
 /// The plain shapes of an answer.

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Serving
+
+@Suite struct PercentCodingTests {
+    @Test("what was encoded decodes to itself, with and without slashes kept")
+    func roundTrip() {
+        let text = "sub dir/a+b&c=d?e#f/é\u{1F600}%2F\"\\\u{1}"
+        #expect(PercentCoding.decode(PercentCoding.encode(text)) == text)
+        #expect(PercentCoding.decode(PercentCoding.encode(text, keepingSlashes: true)) == text)
+        #expect(PercentCoding.encode("a b/c+d") == "a%20b%2Fc%2Bd")
+        #expect(PercentCoding.encode("a b/c", keepingSlashes: true) == "a%20b/c")
+    }
+
+    @Test("broken escapes and bytes that are not UTF-8 are refused", arguments: ["%", "%2", "%zz", "%-1", "%ff", "%c3%28", "%ed%a0%80"])
+    func broken(_ text: String) { #expect(PercentCoding.decode(text) == nil) }
+
+    @Test("a query keeps order and repeats, decodes plus as a blank, and passes over what is broken")
+    func query() {
+        let items = QueryItems("filter=a&filter=license%3Amit&search=tiny+bert&bad=%zz&=x&empty=&flag")
+        #expect(items.values("filter") == ["a", "license:mit"])
+        #expect(items.value("search") == "tiny bert")
+        #expect(items.value("bad") == nil)
+        #expect(items.value("empty") == nil)
+        #expect(items.value("flag") == nil)
+        #expect(items.values("flag") == [""])
+    }
+
+    @Test(
+        "a list comes in three spellings",
+        arguments: ["expand=a&expand=b", "expand[]=a&expand[]=b", "expand=a,b", "expand=a%2Cb", "expand%5B%5D=a&expand=b"])
+    func lists(_ query: String) { #expect(QueryItems(query).list("expand") == ["a", "b"]) }
+
+    @Test("booleans are true in the spellings of old and new clients, and false otherwise")
+    func flags() {
+        #expect(QueryItems("a=true&b=True&c=1").flag("a"))
+        #expect(QueryItems("a=true&b=True&c=1").flag("b"))
+        #expect(QueryItems("a=true&b=True&c=1").flag("c"))
+        #expect(!QueryItems("a=false&b=False&c=0&d=yes").flag("a"))
+        #expect(!QueryItems("a=false&b=False&c=0&d=yes").flag("d"))
+        #expect(!QueryItems("").flag("a"))
+    }
+
+    @Test("a public address is a scheme, a host and perhaps a prefix, and nothing that could break out of a header")
+    func publicURL() {
+        #expect(PublicURL("http://hub.example")?.description == "http://hub.example")
+        #expect(PublicURL("https://hub.example:8443/hf/")?.description == "https://hub.example:8443/hf")
+        #expect(PublicURL("https://hub.example:8443/hf/")?.prefix == "/hf")
+        #expect(PublicURL("http://[::1]:8090")?.prefix == "")
+        for bad in [
+            "", "hub.example", "ftp://x", "http://", "http:///p", "http://a b", "http://u:p@h", "http://h/?q", "http://h/#f",
+            "http://h/\r\nX: y", "http://h//x", "http://h/>",
+        ] {
+            #expect(PublicURL(bad) == nil, "\(bad)")
+        }
+    }
+}
