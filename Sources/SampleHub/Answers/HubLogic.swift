@@ -28,7 +28,8 @@ struct HubLogic: Sendable {
         let id = inquiry.route.repository ?? ""
         switch contents.lookup(id) {
         case .missing:
-            return generated?.answer(inquiry) ?? Refusals.missingRepository(caller)
+            guard let repository = generated?.repository(id) else { return Refusals.missingRepository(caller) }
+            return answer(inquiry, repository, caller, now: now)
         case .moved(let canonical):
             return moved(inquiry, from: id, to: canonical)
         case .found(let repository):

@@ -11,8 +11,10 @@ public struct SampleRepository: Sendable {
     var refs: [String: CommitID]
     var facts: CardFacts
 
-    /// Commits that were made last come last. The last label of the history is what `main` stands for.
-    init(id: String, metadata: RepositoryMetadata, files: [String: [SampleFile]]) throws(SampleFolderError) {
+    /// Commits that were made last come last. The last label of the history is what `main` stands for. `commit` is the name of the only commit where it is not computed.
+    init(
+        id: String, metadata: RepositoryMetadata, files: [String: [SampleFile]], commit: CommitID? = nil
+    ) throws(SampleFolderError) {
         self.id = id
         self.metadata = metadata
         let author = String(id.prefix { $0 != "/" })
@@ -25,7 +27,8 @@ public struct SampleRepository: Sendable {
             }
             let date = Timestamp(milliseconds: last.milliseconds - Int64(metadata.history.count - 1 - step) * 86_400_000)
             let title = parent == nil ? "Add model" : "Update to \(label)"
-            let snapshot = Snapshot(label: label, files: content, parent: parent, author: author, date: date, title: title)
+            let snapshot = Snapshot(
+                label: label, files: content, parent: parent, author: author, date: date, title: title, commit: commit)
             snapshots.append(snapshot)
             return snapshot.commit
         }

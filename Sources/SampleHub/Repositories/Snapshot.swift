@@ -63,7 +63,9 @@ struct Snapshot: Sendable {
     /// Every folder by its path, with git's name of its tree.
     let folders: [String: GitObjectID]
 
-    init(label: String, files: [SampleFile], parent: CommitID?, author: String, date: Timestamp, title: String) {
+    init(
+        label: String, files: [SampleFile], parent: CommitID?, author: String, date: Timestamp, title: String, commit known: CommitID? = nil
+    ) {
         self.label = label
         self.title = title
         self.date = date
@@ -74,7 +76,7 @@ struct Snapshot: Sendable {
         let object = GitObjects.commit(
             tree: root, parent: parent.flatMap { GitObjectID($0.description) }, author: author, seconds: date.milliseconds / 1_000,
             message: title)
-        commit = CommitID(object.description).unsafelyUnwrapped  // Safety: an object id is 40 hex digits.
+        commit = known ?? CommitID(object.description).unsafelyUnwrapped  // Safety: an object id is 40 hex digits.
     }
 
     func file(_ path: String) -> SampleFile? {
