@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of sample repositories (default: samples in the data folder).", valueName: "dir")) var samples:
         String?
     @Option(help: ArgumentHelp("Python packages with real weights, laid out as repositories first.", valueName: "dir")) var wheels: String?
-    @Option(help: "Also list so many made-up models, without files.") var generated = 0
+    @Option(help: "Also list so many made-up models, without weights.") var generated = 0
     @Flag(help: "Only the sample hub, listening there: something to crawl.") var hubOnly = false
 
     func validate() throws {
