@@ -114,7 +114,7 @@ let package = Package(
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
-        suite("Hubs", ["Transport", "SampleHub", httpTypes]),
+        suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
         suite("Serving", ["Vocabulary", "Blobs", "Shelves", "Catalog", "CatalogData", "Transport", httpTypes, log]),
