@@ -50,7 +50,7 @@ import Testing
             let reply = try await client.send("GET", try #require(nextPage(first)))
             let entries = try objects(reply)
             #expect(entries.count == 1_000)
-            #expect((1_500...4_000).contains(reply.body.count / entries.count))
+            #expect((2_000...4_000).contains(reply.body.count / entries.count))
             let downloads = entries.compactMap { $0["downloads"] as? Int }.sorted(by: >)
             #expect(downloads.filter { $0 == 0 }.count == 500)
             let top: Int = downloads.prefix(10).reduce(0, +)

@@ -132,8 +132,17 @@ struct ModelVariant: Sendable {
         lines += [
             "model-index:", "- name: \(family)", "  results:", "  - task:", "      type: \(task ?? "text-generation")", "    metrics:",
         ]
-        for metric in ["accuracy", "f1", "perplexity"] {
-            lines += ["    - type: \(metric)", "      value: 0.42", "      name: \(metric) on a set that does not exist"]
+        for metric in ["accuracy", "f1", "perplexity", "recall", "precision"] {
+            lines += [
+                "    - type: \(metric)", "      value: 0.42", "      name: \(metric) on a set that does not exist", "      verified: false",
+            ]
+        }
+        lines.append("widget:")
+        for topic in ["the sea in winter", "how bread is made", "a town without cars"] {
+            lines += [
+                "- example_title: \(topic)",
+                "  text: Write three short paragraphs about \(topic), in plain words, and end with a question.",
+            ]
         }
         lines += ["---", "# \(family)", "", "This model was never trained. It fills listings.", ""]
         return Array(lines.joined(separator: "\n").utf8)
