@@ -33,6 +33,11 @@ actor FileAddress {
                     .malformed, subject: "\(model)@\(commit) \(file.path)",
                     detail: "the hub now names content \(content.hex), its list \(file.content.hex)")
             }
+            if let size = found.size, size != file.size {
+                throw HubError(
+                    .malformed, subject: "\(model)@\(commit) \(file.path)",
+                    detail: "the hub now says \(size) bytes, its list \(file.size)")
+            }
             current = found
             generation += 1
         }

@@ -16,6 +16,8 @@ struct FileFetcher: Sendable {
 
     /// Tries of a part without a single new byte before the file is given up.
     static let patience = 6
+    /// Tries of a part in all: a server that gives a byte at a time is given up too.
+    static let endurance = 100
 
     /// The digest under which the file is held now, or why it is not.
     ///
@@ -77,6 +79,7 @@ struct FileFetcher: Sendable {
     ) async throws {
         var start = part.lowerBound
         var failures = 0
+        var tries = 0
         while start < part.upperBound {
             try Task.checkCancellation()
             let sink = SegmentSink(ingest, range: start..<part.upperBound, of: file.size, isWhole: isWhole, received: received)
@@ -84,7 +87,8 @@ struct FileFetcher: Sendable {
             if sink.isComplete { return }
             if let fatal = Self.fatal(failure) { throw fatal }
             failures = sink.offset > start && !isWhole ? 0 : failures + 1
-            guard failures < Self.patience else {
+            tries += 1
+            guard failures < Self.patience, tries < Self.endurance else {
                 throw failure ?? SegmentIncomplete(got: sink.offset - part.lowerBound, wanted: part.upperBound - part.lowerBound)
             }
             if !isWhole { start = sink.offset }

@@ -40,6 +40,15 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// No other file of the model can be had either: the rest of it is not asked for.
+    var stopsModel: Bool {
+        guard case .hub(let error) = self else { return stopsEverything }
+        switch error.cause {
+        case .gated, .disabled, .unauthorized, .modelNotFound, .revisionNotFound, .notFoundOrPrivate: return true
+        default: return false
+        }
+    }
+
     /// Nothing else will work either: the rest of a sync is not begun.
     var stopsEverything: Bool {
         switch self {

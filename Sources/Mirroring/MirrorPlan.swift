@@ -50,6 +50,12 @@ public struct MirrorPlan: Hashable, Sendable {
         return steps.reduce(0) { seen.insert($1.file.content).inserted ? $0 + $1.bytesToFetch : $0 }
     }
 
+    /// Room the disk must still have. What an earlier sync began has its room already: it was reserved as a whole.
+    public var bytesToReserve: Int64 {
+        var seen: Set<ContentID> = []
+        return steps.reduce(0) { $1.action == .fetch && seen.insert($1.file.content).inserted ? $0 + $1.file.size : $0 }
+    }
+
     /// Bytes of the selected files.
     public var bytesWanted: Int64 { steps.reduce(0) { $1.action == .leaveOut ? $0 : $0 + $1.file.size } }
 

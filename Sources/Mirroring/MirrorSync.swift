@@ -46,8 +46,8 @@ public struct MirrorSync: Sendable {
 
     /// Throws only where nothing was begun; everything later is in the report.
     public func run(_ declaration: MirrorDeclaration) async throws(MirrorError) -> MirrorReport {
-        let lock = try FileLock(lockPath)
-        defer { withExtendedLifetime(lock) {} }
+        let lock = try exclusive()
+        defer { lock.release() }
         let slots = Slots(options.connections)
         var outcomes: [MirrorOutcome] = []
         for entry in declaration.entries {
@@ -63,6 +63,15 @@ public struct MirrorSync: Sendable {
         return MirrorReport(outcomes: outcomes, stoppedBy: nil)
     }
 
+    private func exclusive() throws(MirrorError) -> FileLock {
+        do throws(BlobError) {
+            if let lock = try FileLock(lockPath) { return lock }
+        } catch {
+            throw .storage(error)
+        }
+        throw .busy(path: lockPath)
+    }
+
     private func mirror(_ entry: MirrorDeclaration.Entry, _ revision: Revision, _ slots: Slots) async -> MirrorOutcome {
         func failed(_ errors: [MirrorError], _ refused: [RefusedItem] = []) -> MirrorOutcome {
             MirrorOutcome(model: entry.model, revision: revision, result: .failed(errors), refused: refused)
@@ -70,10 +79,11 @@ public struct MirrorSync: Sendable {
         guard let source = sources[entry.model.hub] else { return failed([.unknownHub(entry.model)]) }
         if Task.isCancelled { return failed([.cancelled]) }
         do throws(MirrorError) {
+            if let outcome = try await unchanged(entry, revision, source) { return outcome }
             let plan = try await MirrorPlanner(blobs: blobs).plan(entry, revision: revision, from: source.hub)
             report(.planned(plan.model, bytes: plan.bytesToFetch))
-            if let free = blobs.freeBytes(), plan.bytesToFetch > max(0, free - options.reserve) {
-                return failed([.diskTooSmall(needed: plan.bytesToFetch, free: free)], plan.refused)
+            if let free = blobs.freeBytes(), plan.bytesToReserve > max(0, free - options.reserve) {
+                return failed([.diskTooSmall(needed: plan.bytesToReserve, free: free)], plan.refused)
             }
             let (held, errors) = await fetch(plan, source, slots)
             guard errors.isEmpty else { return failed(errors, plan.refused) }
@@ -90,11 +100,11 @@ public struct MirrorSync: Sendable {
     private func fetch(_ plan: MirrorPlan, _ source: MirrorSource, _ slots: Slots) async -> ([ContentID: Digest], [MirrorError]) {
         var held: [ContentID: Digest] = [:]
         var wanted: [FileClaim] = []
-        var seen: Set<ContentID> = []
-        for step in plan.steps where seen.insert(step.file.content).inserted || step.action != .leaveOut {
+        var begun: Set<ContentID> = []
+        for step in plan.steps {
             switch step.action {
             case .reuse(let digest): held[step.file.content] = digest
-            case .fetch, .resume: if !wanted.contains(where: { $0.content == step.file.content }) { wanted.append(step.file) }
+            case .fetch, .resume: if begun.insert(step.file.content).inserted { wanted.append(step.file) }
             case .leaveOut: break
             }
         }
@@ -103,6 +113,7 @@ public struct MirrorSync: Sendable {
             source: source, blobs: blobs, slots: slots, connections: options.connections, pause: options.pause,
             received: { report(.received($0)) })
         var errors: [MirrorError] = []
+        var hasStopped = false
         await withTaskGroup(of: (FileClaim, Result<Digest, MirrorError>).self) { group in
             var rest = wanted[...]
             func begin(_ file: FileClaim) {
@@ -117,8 +128,11 @@ public struct MirrorSync: Sendable {
                 switch result {
                 case .success(let digest): held[file.content] = digest
                 case .failure(let error):
+                    // After a stop of our own the other files' cancellations are its consequence, not news.
+                    if hasStopped, error.isCancellation { continue }
                     errors.append(error)
-                    if error.stopsEverything {
+                    if error.stopsModel {
+                        hasStopped = true
                         rest = []
                         group.cancelAll()
                     }
@@ -126,8 +140,7 @@ public struct MirrorSync: Sendable {
                 if let next = rest.popFirst() { begin(next) }
             }
         }
-        // What stopped the rest comes first: the cancellations are its consequence.
-        return (held, errors.sorted { $0.stopsEverything && !$0.isCancellation && ($1.isCancellation || !$1.stopsEverything) })
+        return (held, errors)
     }
 
     /// Puts the revision on the shelf; false if it stood there as it is.
@@ -137,12 +150,14 @@ public struct MirrorSync: Sendable {
                 path: step.file.path, size: step.file.size, content: step.file.content, object: step.file.object,
                 blob: step.action == .leaveOut ? nil : held[step.file.content])
         }
-        let manifest = RevisionManifest(model: plan.model, commit: plan.commit, files: files, publishedAt: now())
+        let manifest = RevisionManifest(model: plan.model, commit: plan.commit, files: files, publishedAt: now(), refused: plan.refused)
         let refs = await refs(plan, source)
+        let published = try ifReadable { () throws(ShelfError) in try shelf.refs(of: plan.model) } ?? []
+        let known = try ifReadable { () throws(ShelfError) in try shelf.manifest(of: plan.model, at: plan.commit) }
+        if let known, known.files == manifest.files, known.refused == manifest.refused, refs.allSatisfy({ published.contains($0) }) {
+            return false
+        }
         do throws(ShelfError) {
-            let published = try shelf.refs(of: plan.model)
-            let known = try shelf.manifest(of: plan.model, at: plan.commit)
-            if let known, known.files == manifest.files, refs.allSatisfy({ published.contains($0) }) { return false }
             try shelf.publish(manifest, refs: refs)
             return true
         } catch {

@@ -12,9 +12,11 @@ struct ManifestDocument: Codable {
     let commit: CommitID
     let publishedAt: Timestamp
     let files: [ManifestFile]
+    /// Absent: none.
+    let refused: [RefusedItem]?
 
     private enum CodingKeys: String, CodingKey {
-        case schema, model, commit, files
+        case schema, model, commit, files, refused
         case publishedAt = "published_at"
     }
 
@@ -24,6 +26,7 @@ struct ManifestDocument: Codable {
         commit = manifest.commit
         publishedAt = manifest.publishedAt
         files = manifest.files
+        refused = manifest.refused.isEmpty ? nil : manifest.refused
     }
 
     func encoded() throws -> [UInt8] {
@@ -47,7 +50,8 @@ struct ManifestDocument: Codable {
             throw .damaged(path: path, reason: "it is the manifest of \(document.model)@\(document.commit)")
         }
         guard document.files.allSatisfy({ $0.size >= 0 }) else { throw .damaged(path: path, reason: "a file has a negative size") }
-        return RevisionManifest(model: model, commit: commit, files: document.files, publishedAt: document.publishedAt)
+        return RevisionManifest(
+            model: model, commit: commit, files: document.files, publishedAt: document.publishedAt, refused: document.refused ?? [])
     }
 
     private static func words(_ error: DecodingError) -> String {

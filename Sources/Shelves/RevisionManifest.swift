@@ -28,11 +28,14 @@ public struct RevisionManifest: Hashable, Sendable, Codable {
     /// In order of path; all upstream files, held or not.
     public let files: [ManifestFile]
     public let publishedAt: Timestamp
+    /// File names of the commit that were not taken.
+    public let refused: [RefusedItem]
 
-    public init(model: ModelID, commit: CommitID, files: [ManifestFile], publishedAt: Timestamp) {
+    public init(model: ModelID, commit: CommitID, files: [ManifestFile], publishedAt: Timestamp, refused: [RefusedItem] = []) {
         self.model = model
         self.commit = commit
         self.files = files.sorted { $0.path < $1.path }
         self.publishedAt = publishedAt
+        self.refused = refused
     }
 }

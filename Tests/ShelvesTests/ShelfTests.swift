@@ -27,7 +27,8 @@ import Vocabulary
                 path: #require(RepoPath("folder/file-\(number)")), size: 5, content: content, object: nil, blob: number == 0 ? nil : blob)
         }
         return try RevisionManifest(
-            model: model(name), commit: commit(digit), files: list, publishedAt: Timestamp(milliseconds: 1_700_000_000_123))
+            model: model(name), commit: commit(digit), files: list, publishedAt: Timestamp(milliseconds: 1_700_000_000_123),
+            refused: [RefusedItem(name: "../x", reason: "the name has a '..' segment")])
     }
 
     private func branch(_ name: String, _ digit: Character) throws -> RefClaim {
