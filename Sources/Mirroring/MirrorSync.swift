@@ -128,8 +128,8 @@ public struct MirrorSync: Sendable {
                 switch result {
                 case .success(let digest): held[file.content] = digest
                 case .failure(let error):
-                    // After a stop of our own the other files' cancellations are its consequence, not news.
-                    if hasStopped, error.isCancellation { continue }
+                    // After a stop of our own the other files' cancellations, or the same refusal, are no news.
+                    if hasStopped, error.stopsModel { continue }
                     errors.append(error)
                     if error.stopsModel {
                         hasStopped = true

@@ -19,7 +19,7 @@ struct Bench {
     let shelf: Shelf
     let progress = Progress()
 
-    /// Runs `body` with a hub of the sample repositories, and of `large/model` with one file of 40 MiB and one byte.
+    /// Runs `body` with a hub of the sample repositories, and of `large/model` with one file of 32 MiB and one byte.
     static func with(_ body: (Bench) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
             try SampleRepositories.write(to: folder)
@@ -41,11 +41,11 @@ struct Bench {
         }
     }
 
-    static let large = SampleRepositories.noise((40 << 20) + 1, seed: 3)
+    static let large = SampleRepositories.noise((32 << 20) + 1, seed: 3)
 
     func source() throws -> MirrorSource {
         var settings = TransportConfiguration(
-            curl: CurlSettings(userAgent: "test", connectTimeout: .seconds(5), stallTimeout: .seconds(3)), retries: .never)
+            curl: CurlSettings(userAgent: "test", connectTimeout: .seconds(5), stallTimeout: .seconds(1)), retries: .never)
         settings.politeness.concurrency = 8
         let transport = settings.makeTransport()
         return MirrorSource(hub: HuggingFaceHub(endpoint: try #require(WebURL(hub.endpoint)), transport: transport), transport: transport)

@@ -12,7 +12,7 @@ import Vocabulary
 @Suite(.serialized) struct MirrorSyncTests {
     @Test("a model is published byte for byte, with its refs, and a second sync finds it unchanged with one small request")
     func roundTrip() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             let first = try await bench.sync("acme/tiny-bert")
             #expect(first.map(\.isPublished) == [true], "\(bench.errors(first.first))")
             let files = try await bench.published("acme/tiny-bert")
@@ -32,7 +32,7 @@ import Vocabulary
 
     @Test("a tag, a pull request and a pinned commit can be followed beside main")
     func revisions() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             let refs = await bench.hub.refs(of: "acme/tiny-bert")
             let commit = try #require(refs["refs/tags/v1.0"])
             let outcomes =
@@ -47,7 +47,7 @@ import Vocabulary
 
     @Test("files that are not selected are named and not fetched; widening the selection fetches only the rest")
     func selection() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             let narrow = try await bench.sync("acme/tiny-bert", files: FileSelection(exclude: ["*.safetensors", "sub dir/"]))
             #expect(narrow.map(\.isPublished) == [true])
             let files = try await bench.published("acme/tiny-bert")
@@ -69,7 +69,7 @@ import Vocabulary
 
     @Test("a file that two models share is fetched once")
     func shared() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             _ = try await bench.sync("acme/tiny-bert")
             #expect(await bench.contentRequests().count == 1)
             #expect(try await bench.sync("acme/tiny-bert@refs/pr/1").map(\.isPublished) == [true])
@@ -79,7 +79,7 @@ import Vocabulary
 
     @Test("a large file comes in parts")
     func parts() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             #expect(try await bench.sync("large/model").map(\.isPublished) == [true])
             #expect(try await bench.published("large/model")["model.safetensors"] == Bench.large)
             #expect(await bench.contentRequests().count == 3)
@@ -89,7 +89,7 @@ import Vocabulary
 
     @Test("one model's failure is recorded and the others go on")
     func others() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             let outcomes = try await bench.sync("acme/locked", "acme/nothing", "acme/secret", "acme/tiny-bert@nowhere", "solo")
             #expect(outcomes.map(\.isFailed) == [true, true, true, true, false])
             #expect(outcomes[4].isPublished)
@@ -101,7 +101,7 @@ import Vocabulary
 
     @Test("a hub that is not set up is an error of that model")
     func unknownHub() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             let outcomes = try await bench.sync("kaggle:a/b", "solo")
             #expect(bench.errors(outcomes[0]).first?.contains("kaggle") == true)
             #expect(outcomes[1].isPublished)
@@ -110,9 +110,9 @@ import Vocabulary
 
     @Test("what the hub takes away or locks stays published here", arguments: [401, 403, 404, 500])
     func takenAway(status: Int) async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             _ = try await bench.sync("acme/tiny-bert")
-            await bench.hub.misbehave(Faults([.init(.every, .answer(status))]))
+            await bench.hub.misbehave(Faults([Faults.Rule(nil, .every, .answer(status))]))
             #expect(try await bench.sync("acme/tiny-bert").map(\.isFailed) == [true])
             #expect(try await bench.published("acme/tiny-bert").count == 8)
         }
@@ -120,7 +120,7 @@ import Vocabulary
 
     @Test("two syncs of one mirror don't run at once, and a dead one's lock is free")
     func lock() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             var held: FileLock? = try FileLock(bench.home.path + "/sync.lock")
             #expect(held != nil)
             let error = await #expect(throws: MirrorError.self) { try await bench.sync("solo") }
@@ -132,10 +132,11 @@ import Vocabulary
 
     @Test("a damaged manifest is written anew by the next sync")
     func heals() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             let commit = try #require(try await bench.sync("solo").first?.commit)
             try AtomicFile.write([1, 2, 3], to: "\(bench.shelf.root)/huggingface/solo/revisions/\(commit).json")
-            #expect(throws: ShelfError.self) { try bench.shelf.manifest(of: #require(ModelID("solo")), at: commit) }
+            let solo = try #require(ModelID("solo"))
+            #expect(throws: ShelfError.self) { try bench.shelf.manifest(of: solo, at: commit) }
             #expect(try await bench.sync("solo").map(\.isPublished) == [true])
             #expect(try await bench.published("solo")["README.md"] == bench.original("solo/README.md"))
         }
@@ -143,7 +144,7 @@ import Vocabulary
 
     @Test("a blob that was lost is fetched again though the revision is published")
     func lostBlob() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { (bench: Bench) async throws in
             _ = try await bench.sync("solo")
             for digest in try await bench.blobs.digests() { try await bench.blobs.remove(digest) }
             #expect(try await bench.sync("solo").map(\.isFailed) == [false])
