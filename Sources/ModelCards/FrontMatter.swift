@@ -47,7 +47,14 @@ public struct FrontMatter: Sendable, Hashable {
         }
         var builder = YAMLTreeBuilder(firstLine: firstLine, maxDepth: limits.depth, maxValues: limits.values)
         do throws(YAMLFault) {
-            let root = try builder.build(yaml)
+            let root: CardValue
+            do throws(YAMLFault) {
+                root = try builder.build(yaml)
+            } catch {
+                guard let joined = SurrogateEscapes.joined(yaml) else { throw error }
+                builder = YAMLTreeBuilder(firstLine: firstLine, maxDepth: limits.depth, maxValues: limits.values)
+                root = try builder.build(joined[...])
+            }
             for note in builder.notes { findings.add(note.code, note.reason, line: note.line) }
             switch root {
             case .map(let members): return .success(members)

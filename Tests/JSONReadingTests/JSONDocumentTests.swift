@@ -146,4 +146,27 @@ import Testing
         #expect(array.count == 1_000_000)
         #expect(array.reduce(0) { $0 + ($1.int64 ?? 0) } == 1_000_000)
     }
+
+    @Test(
+        "what is only badly encoded or too long a number can be mended, and nothing else is",
+        arguments: [
+            (#"["\ud83d","\ud83d\ude00","\\ud83d","\udc00x"]"#, "[\"\u{FFFD}\",\"😀\",\"\\\\ud83d\",\"\u{FFFD}x\"]"),
+            (#"[123456789012345678901234567890,-1e999,1.5,"1e999"]"#, #"["123456789012345678901234567890","-1e999",1.5,"1e999"]"#),
+            ("[1]", "[1]"), (#"{"a":"\ud800","n":12}"#, "{\"a\":\"\u{FFFD}\",\"n\":12}"),
+        ])
+    func mending(text: String, expected: String) throws {
+        let limits = JSONDocument.Limits(size: 1_000)
+        #expect(try JSONDocument(repairing: Array(text.utf8), limits: limits).root.serialized == expected)
+        #expect(throws: JSONError.self) { try JSONDocument(repairing: Array((text + "]").utf8), limits: limits) }
+        #expect(throws: JSONError.self) { try JSONDocument(repairing: Array(text.utf8.dropLast()), limits: limits) }
+    }
+
+    @Test("bytes that are not UTF-8 are mended too, and a fault of grammar is still one")
+    func mendingBytes() throws {
+        let limits = JSONDocument.Limits(size: 1_000)
+        let bytes = Array("[\"a".utf8) + [0xFF] + Array("b\"]".utf8)
+        #expect(try JSONDocument(repairing: bytes, limits: limits).root.serialized == "[\"a\u{FFFD}b\"]")
+        #expect(throws: JSONError.self) { try JSONDocument(repairing: Array(bytes.dropLast(2)), limits: limits) }
+        #expect(throws: JSONError.self) { try JSONDocument(repairing: Array("[\"\u{1}\", 1e999]".utf8), limits: limits) }
+    }
 }

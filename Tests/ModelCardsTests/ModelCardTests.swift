@@ -134,4 +134,14 @@ import Vocabulary
         #expect(card.licenses.isEmpty)
         #expect(card.findings.map(\.code) == [.cardFrontMatter])
     }
+
+    @Test("two escapes that are one character, as JSON writers make them, are read as one")
+    func surrogatePairs() {
+        let card = front(#"x: "\ud83d\ude00 \\ud83d""# + "\nlicense: mit")
+        #expect(card.frontMatter?["x"] == .string(#"😀 \ud83d"#))
+        #expect(card.findings.isEmpty)
+        let half = front(#"x: "\ud83d""# + "\nlicense: mit")
+        #expect(half.frontMatter == nil)
+        #expect(half.salvagedLicenses == [LicenseClaim(.license, raw: "mit")])
+    }
 }

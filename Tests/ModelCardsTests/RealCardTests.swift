@@ -37,9 +37,10 @@ struct RealCardTests {
                 differences.append("\(fields[0]): \(difference)")
             }
         }
-        #expect(compared >= 700)
+        #expect(compared >= 799)
         // Templates: PyYAML refuses a mapping as a key; we leave that member out, say so, and keep the rest.
         let explained = differences.filter { $0.contains("template") && $0.contains("PyYAML refuses") }
+        #expect(explained.count <= 4)
         #expect(differences.count == explained.count, "\(differences.joined(separator: "\n"))")
     }
 
