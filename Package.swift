@@ -54,6 +54,7 @@ let package = Package(
         // simdjson (libsimdjson-dev) is linked by name: its pkg-config file has a flag that SwiftPM refuses, and then all of them.
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDisk"),
+        .target(name: "CMalloc"),
 
         // Nouns.
         module("Vocabulary"),
@@ -95,7 +96,7 @@ let package = Package(
             [
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Hubs", "Crawling", "Mirroring", "Serving",
                 "SampleHub",
-                yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),

@@ -11,47 +11,59 @@ enum SearchWords {
     }
 
     /// A name and the other ways it is written: `llama-3.2-1b` is also found as `llama3.2`, `MiniLM` as `mini lm`.
+    ///
+    /// Works on bytes, because every listed model passes here: letters beyond ASCII count as lower case.
     static func name(of path: String) -> String {
-        var text = path
-        for part in path.split(separator: "/") {
-            let segments = part.split(whereSeparator: { $0 == "-" || $0 == "_" })
-            for (index, segment) in segments.enumerated() {
-                let pieces = split(segment)
-                if pieces.count > 1 { text += " " + pieces.joined(separator: " ") }
-                if index > 0, segment.first?.isNumber == true, segments[index - 1].allSatisfy(\.isLetter) {
-                    text += " " + segments[index - 1] + segment
+        var path = path
+        return path.withUTF8 { bytes in
+            var out = [UInt8](bytes)
+            out.reserveCapacity(bytes.count * 3)
+            var before: Range<Int>?
+            var start = 0
+            for index in 0...bytes.count {
+                let ends = index == bytes.count || bytes[index] == UInt8(ascii: "/")
+                guard ends || bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_") else { continue }
+                let segment = start..<index
+                if !segment.isEmpty {
+                    addPieces(of: segment, in: bytes, to: &out)
+                    if let before, isNumber(bytes[segment.lowerBound]), before.allSatisfy({ isLetter(bytes[$0]) }) {
+                        out.append(0x20)
+                        out += bytes[before]
+                        out += bytes[segment]
+                    }
                 }
+                before = ends ? nil : segment
+                start = index + 1
             }
+            return String(decoding: out, as: UTF8.self)
         }
-        return text
     }
 
-    /// `MiniLM` into `Mini`, `LM`; `Qwen2.5` into `Qwen`, `2.5`; `7b` stays: a number and its unit are one word.
-    private static func split(_ segment: Substring) -> [Substring] {
-        var pieces: [Substring] = []
-        var start = segment.startIndex
-        var before: Character?
-        var index = segment.startIndex
-        while index < segment.endIndex {
-            let character = segment[index]
-            let after = segment.index(after: index)
-            if let last = before, index != start, isBoundary(last, character, next: after < segment.endIndex ? segment[after] : nil) {
-                pieces.append(segment[start..<index])
-                start = index
-            }
-            before = character
-            index = after
+    /// `MiniLM` as `Mini`, `LM`; `Qwen2.5` as `Qwen`, `2.5`; `7b` stays: a number and its unit are one word.
+    private static func addPieces(of segment: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        var start = segment.lowerBound
+        for index in segment.dropFirst() {
+            let next = index + 1 < segment.upperBound ? bytes[index + 1] : nil
+            guard isBoundary(bytes[index - 1], bytes[index], next: next) else { continue }
+            out.append(0x20)
+            out += bytes[start..<index]
+            start = index
         }
-        pieces.append(segment[start...])
-        return pieces
+        guard start > segment.lowerBound else { return }
+        out.append(0x20)
+        out += bytes[start..<segment.upperBound]
     }
 
-    private static func isBoundary(_ left: Character, _ right: Character, next: Character?) -> Bool {
-        if left.isLetter && right.isNumber { return true }
-        if left.isLowercase && right.isUppercase { return true }
+    private static func isBoundary(_ left: UInt8, _ right: UInt8, next: UInt8?) -> Bool {
+        if isLetter(left) && isNumber(right) { return true }
+        if isLetter(left) && !isUpper(left) && isUpper(right) { return true }
         // The last capital of a run begins the next word: GPTNeo is GPT and Neo.
-        return left.isUppercase && right.isUppercase && next?.isLowercase == true
+        return isUpper(left) && isUpper(right) && next.map { isLetter($0) && !isUpper($0) } == true
     }
+
+    private static func isNumber(_ unit: UInt8) -> Bool { (0x30...0x39).contains(unit) }
+    private static func isUpper(_ unit: UInt8) -> Bool { (0x41...0x5A).contains(unit) }
+    private static func isLetter(_ unit: UInt8) -> Bool { (0x61...0x7A).contains(unit | 0x20) || unit >= 0x80 }
 
     /// At most this many words of a query count, each of at most 64 characters: a query is a line, not a document.
     static let wordLimit = 12

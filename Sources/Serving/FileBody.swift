@@ -76,7 +76,10 @@ final class BodyMemory: @unchecked Sendable {  // Safety: `active` is only touch
 
     /// Three chunks a body may be alive: one being sent, one waiting for room, one being read.
     var chunkSize: Int64 {
-        let share = total / (3 * max(1, lock.withLock { active }))
-        return Int64(min(1_024 * 1_024, max(64 * 1_024, share & ~0xFFFF)))
+        let fits = total / (3 * Self.large) >= lock.withLock { active }
+        return Int64(fits ? Self.large : Self.small)
     }
+
+    private static let large = 256 * 1_024
+    private static let small = 64 * 1_024
 }
