@@ -67,7 +67,9 @@ struct Program {
             }
             if let killAfter {
                 let pid = process.processIdentifier
-                DispatchQueue.global().asyncAfter(deadline: .now() + killAfter) {
+                // A thread of its own: the shared queues are busy with other tests, and a late kill is none.
+                Thread.detachNewThread {
+                    usleep(UInt32(killAfter * 1_000_000))
                     if process.isRunning { kill(pid, SIGKILL) }
                 }
             }
