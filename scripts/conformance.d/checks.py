@@ -30,8 +30,11 @@ def trap() -> int:
 def prepare() -> None:
     """Before the client is imported: it reads its settings then."""
     proxy = f"http://127.0.0.1:{trap()}"
+    home = tempfile.mkdtemp()
+    # The 1.x command line asks PyPI for news once a day and has no switch for it: this is its own mark that it did.
+    (pathlib.Path(home) / ".check_for_update_done").touch()
     os.environ.update({
-        "HF_ENDPOINT": server, "HF_HOME": tempfile.mkdtemp(), "HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_UPDATE_CHECK": "1",
+        "HF_ENDPOINT": server, "HF_HOME": home, "HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_UPDATE_CHECK": "1",
         "HF_HUB_DISABLE_PROGRESS_BARS": "1", "HTTP_PROXY": proxy, "HTTPS_PROXY": proxy, "http_proxy": proxy, "https_proxy": proxy,
         "NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost", "DISABLE_SAFETENSORS_CONVERSION": "1",
     })
