@@ -12,8 +12,6 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
     case hub(HubError)
     /// The hub of a reference is not set up here.
     case unknownHub(ModelID)
-    /// The hub's list holds files that can't be held under their names.
-    case refused(ModelID, [RefusedItem])
     /// A file that could not be fetched, by its name.
     case file(ModelID, RepoPath, reason: String)
     /// More bytes are to be fetched than the disk has.
@@ -29,8 +27,6 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
         case .busy(let path): "another sync is running (it holds \(path))"
         case .hub(let error): error.description
         case .unknownHub(let model): "\(model): there is no hub \(model.hub) here"
-        case .refused(let model, let items):
-            "\(model): \(items.count) file name(s) refused: " + items.prefix(3).map { "\($0.name) (\($0.reason))" }.joined(separator: ", ")
         case .file(let model, let path, let reason): "\(model) \(path): \(reason)"
         case .diskTooSmall(let needed, let free): "\(needed) bytes are to be fetched and the disk has \(free) left"
         case .blobs(let model, let path, let error): "\(model) \(path): \(error)"

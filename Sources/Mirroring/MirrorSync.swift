@@ -191,8 +191,6 @@ extension RefClaim {
 }
 
 extension MirrorError {
-    var isCancellation: Bool { if case .cancelled = self { true } else { false } }
-
     /// What went wrong with one file, in this module's words.
     init(_ error: any Error, _ model: ModelID, _ path: RepoPath) {
         switch error {

@@ -16,6 +16,8 @@ private let doors: [String: Set<String>] = [
     "CCurl": ["Transport"],
     "CArchive": ["Archives"],
     "CSimdJSON": ["JSONReading"],
+    "CMalloc": ["Commands"],
+    "CYaml": ["ModelCards"],
     "CDisk": ["Blobs"],
     "GRDB": ["Catalog"],
     "Hummingbird": ["Serving", "SampleHub"],
