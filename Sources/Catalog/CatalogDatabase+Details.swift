@@ -4,8 +4,10 @@ public import Vocabulary
 
 /// Files, refs and cards: what is only known by visiting a model.
 extension CatalogDatabase {
-    /// Models whose files and card are not held at their current commit: those not tried at that commit first, then the most
-    /// downloaded. A model that failed is tried again, but never stands in the way of the others.
+    /// Of the `limit` most downloaded models, those whose files and card are not held at their current commit; the ones that were
+    /// not tried at that commit come first, so that one that fails never stands in the way of the others.
+    ///
+    /// A state to reach, not a number of visits: a crawl that was killed and run again ends where an undisturbed one does.
     public func detailCandidates(of hub: HubID, limit: Int) async throws(CatalogError) -> [DetailCandidate] {
         let rows = try await read { db in
             try Row.fetchAll(db, sql: Self.candidates, arguments: [hub.description, max(limit, 0)]).map { row -> (String, String?) in
@@ -18,10 +20,12 @@ extension CatalogDatabase {
     }
 
     private static let candidates = """
-        SELECT path, commit_id FROM model
-        WHERE hub_id = (SELECT id FROM hub WHERE name = ?) AND vanished_at IS NULL AND is_disabled = 0
-            AND (detailed_commit IS NULL OR detailed_commit <> commit_id)
-        ORDER BY attempted_at IS NOT NULL AND attempted_commit IS commit_id, downloads DESC, path LIMIT ?
+        SELECT path, commit_id FROM (
+            SELECT * FROM model
+            WHERE hub_id = (SELECT id FROM hub WHERE name = ?) AND vanished_at IS NULL AND is_disabled = 0
+            ORDER BY downloads DESC, path LIMIT ?)
+        WHERE detailed_commit IS NULL OR detailed_commit <> commit_id
+        ORDER BY attempted_at IS NOT NULL AND attempted_commit IS commit_id, downloads DESC, path
         """
 
     /// Writes what a visit brought, all of it or nothing. A model that no crawl has met is written down by its name.

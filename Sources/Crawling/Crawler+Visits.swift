@@ -7,7 +7,7 @@ extension Crawler {
     /// So many models in a row that the hub could not serve are the hub's fault, not theirs.
     private static let failuresInARow = 3
 
-    /// Visits the most downloaded models whose files and card are not held at their current commit.
+    /// Visits those of the most downloaded models whose files and card are not held at their current commit.
     ///
     /// A gated, missing or malformed model gets a finding and the stage goes on; so does a single one on which the hub fails.
     public func visit(_ options: Options = Options()) async throws(CrawlError) -> VisitCounts {

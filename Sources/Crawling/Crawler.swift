@@ -10,7 +10,7 @@ public struct Crawler: Sendable {
         public var kind = CrawlRun.Kind.incremental
         /// Entries of the listing to read at most; nil: all. A run that ends so leaves no tombstones, and the next one starts over.
         public var limit: Int?
-        /// Models to visit for files and cards, the most downloaded first.
+        /// How many models, the most downloaded ones, shall have their files and cards held.
         public var visits = 100
         public var pageSize = 1_000
         /// Models visited at a time. The hub's own limits are kept below this, by the transport.

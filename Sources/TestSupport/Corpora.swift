@@ -5,8 +5,9 @@ public struct Corpora: Sendable {
     public let root: URL
 
     /// nil where there are none: tests over them are then skipped.
-    public init?(environment: [String: String] = ProcessInfo.processInfo.environment, sourceFile: String = #filePath) {
-        let package = URL(fileURLWithPath: sourceFile).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    public init?(environment: [String: String] = ProcessInfo.processInfo.environment) {
+        // Of this file, not of the caller: tests lie at different depths.
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let beside = package.deletingLastPathComponent().appendingPathComponent("shared/corpora")
         root = environment["WEIGHBRIDGE_CORPORA"].map { URL(fileURLWithPath: $0) } ?? beside
         guard FileManager.default.fileExists(atPath: root.path) else { return nil }

@@ -20,8 +20,19 @@ struct Program {
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     }
 
-    func emptyMirror() throws { try FileManager.default.removeItem(at: home.appendingPathComponent("mirror")) }
-    func emptyCatalog() throws { try FileManager.default.removeItem(at: home.appendingPathComponent("catalog")) }
+    func emptyMirror() throws { try empty("mirror") }
+    func emptyCatalog() throws { try empty("catalog") }
+
+    /// Whether a killed sync left bytes to go on from.
+    func hasUnfinishedTransfers() throws -> Bool {
+        let walker = FileManager.default.enumerator(at: home.appendingPathComponent("mirror"), includingPropertiesForKeys: nil)
+        return walker?.contains { ($0 as? URL)?.pathExtension == "partial" } ?? false
+    }
+
+    private func empty(_ folder: String) throws {
+        let folder = home.appendingPathComponent(folder)
+        if FileManager.default.fileExists(atPath: folder.path) { try FileManager.default.removeItem(at: folder) }
+    }
 
     /// By the system's own tool, so that our hashing is not its own judge.
     static func sha256(_ bytes: Data) throws -> String {

@@ -55,7 +55,7 @@ import Vocabulary
         #expect(try await catalog.search(query).entries.map(\.claim.id) == [models[2].id])
     }
 
-    @Test("visits can be run again alone and take up what is left")
+    @Test("visits can be run again alone: they reach what was asked for, go no further, and take up the rest when more is asked for")
     func rerun() async throws {
         let models = try listing(0..<5)
         let revisions = try Dictionary(
@@ -66,8 +66,9 @@ import Vocabulary
         var options = Crawler.Options()
         options.visits = 3
         #expect(try await crawler(hub, catalog).visit(options).visited == 3)
-        #expect(try await crawler(hub, catalog).visit(options).visited == 2)
         #expect(try await crawler(hub, catalog).visit(options).visited == 0)
+        options.visits = 10
+        #expect(try await crawler(hub, catalog).visit(options).visited == 2)
         #expect(hub.modelsVisited.count == 5)
     }
 

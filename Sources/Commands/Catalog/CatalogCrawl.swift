@@ -11,7 +11,7 @@ struct CatalogCrawl: AsyncParsableCommand {
     @Argument(help: "The hub: huggingface.") var hub: HubID
     @Option(help: "Read at most so many listing entries.") var limit: Int?
     @Flag(help: "Walk the whole listing, and find out what is gone.") var full = false
-    @Option(help: "Fetch card and file list of so many models, most downloaded first (default: crawl.details of the configuration).")
+    @Option(help: "Hold card and file list of so many models, the most downloaded ones (default: crawl.details of the configuration).")
     var details: Int?
 
     func validate() throws {
