@@ -71,6 +71,7 @@ let package = Package(
                 "Vocabulary", "CatalogData", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        module("Licensing", ["Vocabulary"]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
         // Verbs: they never import one another.
@@ -115,6 +116,7 @@ let package = Package(
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
+        suite("Licensing", ["Vocabulary", "CatalogData"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),

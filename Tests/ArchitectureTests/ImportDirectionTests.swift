@@ -4,7 +4,7 @@ import Testing
 /// The house's floors, from the bottom: a module may import only from floors below its own. ARCHITECTURE.md draws the same.
 private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
-    ["Transport", "Archives", "Blobs", "ModelCards", "Catalog"],
+    ["Transport", "Archives", "Blobs", "ModelCards", "Licensing", "Catalog"],
     ["Shelves", "Hubs"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],

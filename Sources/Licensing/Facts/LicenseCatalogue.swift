@@ -1,0 +1,51 @@
+/// All licences we know: our facts, and the SPDX list's names.
+public struct LicenseCatalogue: Sendable {
+    /// One row of the SPDX list of licences.
+    public struct ListedLicense: Hashable, Sendable {
+        public let id: LicenseID
+        public let name: String
+        public let isDeprecated: Bool
+        public let isOSIApproved: Bool
+        public let isFSFLibre: Bool
+
+        public init(id: LicenseID, name: String, isDeprecated: Bool, isOSIApproved: Bool, isFSFLibre: Bool) {
+            self.id = id
+            self.name = name
+            self.isDeprecated = isDeprecated
+            self.isOSIApproved = isOSIApproved
+            self.isFSFLibre = isFSFLibre
+        }
+    }
+
+    private let facts: [LicenseID: LicenseFact]
+    private let listed: [String: ListedLicense]
+    private let exceptions: [String: String]
+    private let folded: [String: LicenseID]
+
+    /// - Parameter exceptions: ids of the SPDX list of exceptions, in their own case.
+    public init(facts: [LicenseFact], listed: [ListedLicense], exceptions: [String]) {
+        self.facts = Dictionary(facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.listed = Dictionary(listed.map { ($0.id.text.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        self.exceptions = Dictionary(exceptions.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        folded = Dictionary(facts.map { ($0.id.text.lowercased(), $0.id) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// nil: we know no rights of it, which never means that there are none.
+    public func fact(_ id: LicenseID) -> LicenseFact? { facts[id] }
+
+    /// The canonical spelling of an id in any case; nil for what is neither listed by SPDX nor among our facts.
+    public func canonical(_ text: String) -> LicenseID? {
+        let key = text.lowercased()
+        return folded[key] ?? listed[key]?.id
+    }
+
+    public func listed(_ id: LicenseID) -> ListedLicense? { listed[id.text.lowercased()] }
+
+    /// The canonical spelling of an SPDX exception id in any case.
+    public func exception(_ text: String) -> String? { exceptions[text.lowercased()] }
+
+    /// By id.
+    public var allFacts: [LicenseFact] { facts.values.sorted { $0.id < $1.id } }
+    /// By id.
+    public var allListed: [ListedLicense] { listed.values.sorted { $0.id < $1.id } }
+}
