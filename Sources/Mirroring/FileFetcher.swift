@@ -20,9 +20,6 @@ struct FileFetcher: Sendable {
     static let endurance = 100
 
     /// The digest under which the file is held now, or why it is not.
-    ///
-    /// Never inlined: the optimizer of Swift 6.3 frees task memory in the wrong order when it merges this into a task group's closure.
-    @inline(never)
     func outcome(of file: FileClaim, at commit: CommitID, of model: ModelID) async -> Result<Digest, MirrorError> {
         do {
             return .success(try await fetch(file, at: commit, of: model))
@@ -33,7 +30,6 @@ struct FileFetcher: Sendable {
 
     /// The digest under which the file is held now. Bytes that do not verify are fetched once more from the beginning: a proxy or
     /// a cable may be at fault; then they are the hub's fault, and it is an error.
-    @inline(never)
     private func fetch(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
         do {
             return try await attempt(file, at: commit, of: model)
@@ -42,7 +38,6 @@ struct FileFetcher: Sendable {
         }
     }
 
-    @inline(never)
     private func attempt(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
         let ingest = try await blobs.ingest(file.content, size: file.size)
         do {

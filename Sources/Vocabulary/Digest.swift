@@ -1,15 +1,21 @@
 /// A SHA-256 of some bytes: `sha256:` and 64 hexadecimal digits, or it is not a `Digest`.
 public struct Digest: Hashable, Sendable, LosslessStringConvertible {
-    private let words: SIMD4<UInt64>
+    // Plain words, never a vector of 32 bytes: where one lives across an `await`, Swift 6.3 makes the task's memory for it too small
+    // and writes past the end; the task allocator aborts later and elsewhere (swiftlang/swift#91639, mended in 6.4).
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
 
     /// `bytes` must be the 32 bytes of a SHA-256; anything else is nil.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        var words = SIMD4<UInt64>()
-        for (index, byte) in bytes.enumerated() {
-            words[index / 8] = words[index / 8] << 8 | UInt64(byte)
-        }
-        self.words = words
+        var rest = bytes.makeIterator()
+        func word() -> UInt64 { (0..<8).reduce(0) { word, _ in word << 8 | UInt64(rest.next() ?? 0) } }
+        first = word()
+        second = word()
+        third = word()
+        fourth = word()
     }
 
     /// 64 hexadecimal digits without the algorithm, as in `lfs.oid` and ETags.
@@ -26,7 +32,7 @@ public struct Digest: Hashable, Sendable, LosslessStringConvertible {
 
     /// The 32 bytes, most significant first.
     public var bytes: [UInt8] {
-        (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64(56 - 8 * ($0 % 8))) }
+        [first, second, third, fourth].flatMap { word in (1...8).map { UInt8(truncatingIfNeeded: word >> (64 - 8 * $0)) } }
     }
 
     /// 64 lower-case digits.

@@ -27,6 +27,12 @@ import Vocabulary
         #expect(Digest(text) == nil)
     }
 
+    @Test("a digest is 32 bytes of plain words, which tasks keep without harm")
+    func layout() {
+        #expect(MemoryLayout<Digest>.size == 32)
+        #expect(MemoryLayout<Digest>.alignment == 8)
+    }
+
     @Test("64 digits are a sha256 and 40 a git blob")
     func contentIDs() throws {
         #expect(ContentID(hex: empty) == Digest(hex: empty).map(ContentID.sha256))

@@ -44,9 +44,7 @@ struct World {
         let model = try #require(ModelID(hub: .huggingFace, path: path))
         var held: [ManifestFile] = []
         for file in files {
-            // In two steps: `append(try await …)` is miscompiled in debug builds of Swift 6.3.1 (the task allocator aborts).
-            let one = try await hold(file)
-            held.append(one)
+            held.append(try await hold(file))
         }
         let manifest = RevisionManifest(model: model, commit: commit, files: held, publishedAt: Timestamp(milliseconds: 1_760_000_000_000))
         let claims = refs.map { kind, name in
