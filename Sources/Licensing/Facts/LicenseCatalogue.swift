@@ -21,13 +21,33 @@ public struct LicenseCatalogue: Sendable {
     private let listed: [String: ListedLicense]
     private let exceptions: [String: String]
     private let folded: [String: LicenseID]
+    /// By hub, then by folded name.
+    let aliases: [String: [String: LicenseID]]
+    /// By folded address.
+    let links: [String: LicenseID]
+    /// Ids of our facts and of the SPDX list, folded as aliases are.
+    let byFoldedID: [String: LicenseID]
 
-    /// - Parameter exceptions: ids of the SPDX list of exceptions, in their own case.
+    /// - Parameters:
+    ///   - facts: aliases folded by `Alias.fold`, links by `LicenseLink.fold`.
+    ///   - exceptions: ids of the SPDX list of exceptions, in their own case.
     public init(facts: [LicenseFact], listed: [ListedLicense], exceptions: [String]) {
         self.facts = Dictionary(facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.listed = Dictionary(listed.map { ($0.id.text.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         self.exceptions = Dictionary(exceptions.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
         folded = Dictionary(facts.map { ($0.id.text.lowercased(), $0.id) }, uniquingKeysWith: { first, _ in first })
+        var aliases: [String: [String: LicenseID]] = [:]
+        var links: [String: LicenseID] = [:]
+        for fact in facts {
+            for (hub, names) in fact.aliases {
+                for name in names { aliases[hub, default: [:]][name] = fact.id }
+            }
+            for link in fact.links { links[link] = fact.id }
+        }
+        self.aliases = aliases
+        self.links = links
+        let ids = facts.map(\.id) + listed.map(\.id)
+        byFoldedID = Dictionary(ids.map { (Alias.fold($0.text), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// nil: we know no rights of it, which never means that there are none.
