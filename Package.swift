@@ -84,6 +84,7 @@ let package = Package(
                 "Vocabulary", "Blobs", "Shelves", "Catalog", "JSONReading", httpTypes, log,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         module(
             "SampleHub",

@@ -16,8 +16,15 @@ public protocol BlobStore: Sendable {
 /// An open blob. Stays readable after the blob was removed from its store.
 public protocol BlobReader: Sendable {
     var size: Int64 { get }
+    /// Of a file that has exactly the blob's bytes, open as long as the reader lives, for the kernel to copy from; nil: there is
+    /// none. Never to be closed or moved.
+    var descriptor: Int32? { get }
     /// Blocking; for a thread that may block. Fills the buffer from `offset` and returns the count: less than asked only at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int
+}
+
+extension BlobReader {
+    public var descriptor: Int32? { nil }
 }
 
 /// Bytes on their way into a store. Nothing is visible before `commit`, and what does not verify never is.

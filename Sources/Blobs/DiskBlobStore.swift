@@ -134,6 +134,7 @@ public struct DiskBlobStore: BlobStore {
 struct DiskBlobReader: BlobReader {
     let file: PosixFile
     let size: Int64
+    var descriptor: Int32? { file.descriptor }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int {
         guard offset >= 0, offset < size else { return 0 }

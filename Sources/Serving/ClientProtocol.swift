@@ -1,12 +1,13 @@
 import HTTPTypes
 import HummingbirdCore
+import NIOCore
 
 /// A protocol that clients speak: one folder in `Protocols`, one line in `ClientProtocols`, one page in `mirror/clients`.
 protocol ClientProtocol: Sendable {
     /// Name of its folder in lower case, and of its page.
     static var name: String { get }
 
-    init(library: any Library, configuration: ServerConfiguration)
+    init(library: any Library)
 
     /// nil: the request is not of this protocol. Errors are answers here; nothing is thrown.
     func respond(to request: ClientRequest) async -> Response?
@@ -27,6 +28,8 @@ struct ClientRequest: Sendable {
     let headers: HTTPFields
     /// The server's own address as this client sees it, without a slash at its end. Safe inside a header.
     let base: String
+    /// The connection, for bodies that go to it directly.
+    let channel: any Channel
     /// The whole body; throws if it is larger than the configuration allows.
     let body: @Sendable () async throws -> [UInt8]
 

@@ -15,11 +15,11 @@ struct Responder: Sendable {
         self.configuration = configuration
         self.library = library
         self.log = log
-        protocols = ClientProtocols.all.map { $0.init(library: library, configuration: configuration) }
+        protocols = ClientProtocols.all.map { $0.init(library: library) }
     }
 
-    func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
-        var response = await answer(request)
+    func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        var response = await answer(request, channel)
         response.headers[.date] = HTTPDate.now()
         response.headers[.server] = "weighbridge"
         CORS.allow(in: &response.headers)
@@ -31,9 +31,11 @@ struct Responder: Sendable {
         }
     }
 
-    private func answer(_ request: Request) async -> Response {
+    private func answer(_ request: Request, _ channel: any Channel) async -> Response {
         if request.method == .options { return CORS.preflight(request.headers) }
-        guard let incoming = incoming(request) else { return Answer.failure(.badRequest, message: "the request line is not a path") }
+        guard let incoming = incoming(request, channel) else {
+            return Answer.failure(.badRequest, message: "the request line is not a path")
+        }
         switch incoming.path {
         case "/healthz": return Answer.text("ok\n")
         case "/readyz": return await readiness()
@@ -56,7 +58,7 @@ struct Responder: Sendable {
     }
 
     /// nil for what is no origin-form target (RFC 9112, section 3.2.1).
-    private func incoming(_ request: Request) -> ClientRequest? {
+    private func incoming(_ request: Request, _ channel: any Channel) -> ClientRequest? {
         guard let target = request.head.path, target.hasPrefix("/") else { return nil }
         let withoutFragment = target.prefix { $0 != "#" }
         var path = withoutFragment.prefix { $0 != "?" }
@@ -68,6 +70,7 @@ struct Responder: Sendable {
         return ClientRequest(
             method: request.method, path: String(path), query: String(query), headers: request.headers,
             base: PublicBase.address(of: request.head, configured: configuration.publicURL),
+            channel: channel,
             body: { Array(buffer: try await request.body.collect(upTo: limit)) })
     }
 }

@@ -48,7 +48,7 @@ public struct Server: Sendable {
         let bytes = configuration.maximumHeaderBytes
         let responder = responder
         return HTTP1Channel(
-            responder: { request, writer, _ in try await responder.respond(to: request, writer) },
+            responder: { request, writer, channel in try await responder.respond(to: request, writer, channel) },
             configuration: .init(
                 additionalChannelHandlers: [ConnectionGuard(stallTimeout: stall)],
                 idleTimeout: TimeAmount(configuration.idleTimeout),

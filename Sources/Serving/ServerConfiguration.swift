@@ -16,8 +16,6 @@ public struct ServerConfiguration: Sendable {
     public var maximumHeaderBytes = 64 * 1_024
     /// Bytes of a request's body: 2,000 paths of the greatest length, as the Hub allows (protocol reference 1.1).
     public var maximumBodyBytes = 4 * 1_024 * 1_024
-    /// Bytes that all files on their way to clients may hold in memory together, as long as each has its least chunk.
-    public var bodyMemory = 24 * 1_024 * 1_024
     /// How long a shutdown waits for downloads that are under way.
     public var shutdownGrace: Duration = .seconds(20)
 

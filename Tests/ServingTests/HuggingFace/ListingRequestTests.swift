@@ -1,5 +1,4 @@
 import Catalog
-import HTTPTypes
 import Testing
 import Vocabulary
 
@@ -7,7 +6,7 @@ import Vocabulary
 
 @Suite struct ListingRequestTests {
     private func listing(_ query: String) -> ListingRequest {
-        ListingRequest(ClientRequest(method: .get, path: "/api/models", query: query, headers: [:], base: "http://hub/hf", body: { [] }))
+        ListingRequest(query: query, base: "http://hub/hf")
     }
 
     @Test("every parameter narrows the catalog's query by what it means on the Hub")

@@ -54,26 +54,31 @@ import Vocabulary
         }
     }
 
-    @Test(
-        "expand gives what was asked for and nothing else, in any spelling",
-        arguments: ["expand=sha&expand=downloads", "expand[]=sha&expand[]=downloads", "expand=sha,downloads"])
-    func expand(_ query: String) async throws {
+    @Test("expand gives what was asked for and nothing else, in any spelling")
+    func expand() async throws {
+        let cases: [String] = [
+            "expand=sha&expand=downloads", "expand[]=sha&expand[]=downloads", "expand=sha,downloads",
+        ]
         try await withHub { hub, _ async throws in
-            let info = try await hub.object("/api/models/acme/bert?\(query)")
-            #expect(Set(info.keys) == ["_id", "id", "modelId", "sha", "downloads"])
+            for query in cases {
+                let info = try await hub.object("/api/models/acme/bert?\(query)")
+                #expect(Set(info.keys) == ["_id", "id", "modelId", "sha", "downloads"])
+            }
         }
     }
 
-    @Test(
-        "a revision is found by branch, tag, pull request, HEAD, commit and the beginning of a commit",
-        arguments: [
+    @Test("a revision is found by branch, tag, pull request, HEAD, commit and the beginning of a commit")
+    func revisions() async throws {
+        let cases: [(String, String)] = [
             ("main", "a"), ("HEAD", "a"), ("v1.0", "b"), ("refs%2Fpr%2F1", "b"), ("refs/pr/1", "b"), ("bbbbbbbb", "b"),
             ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a"),
-        ])
-    func revisions(_ revision: String, _ digit: String) async throws {
+        ]
         try await withHub { hub, _ async throws in
-            #expect(
-                try await hub.object("/api/models/acme/bert/revision/\(revision)")["sha"] as? String == String(repeating: digit, count: 40))
+            for (revision, digit) in cases {
+                #expect(
+                    try await hub.object("/api/models/acme/bert/revision/\(revision)")["sha"] as? String
+                        == String(repeating: digit, count: 40))
+            }
         }
     }
 
@@ -99,9 +104,9 @@ import Vocabulary
         }
     }
 
-    @Test(
-        "missing models, revisions and kinds have the code of their exception",
-        arguments: [
+    @Test("missing models, revisions and kinds have the code of their exception")
+    func missing() async throws {
+        let cases: [(String, Int, String)] = [
             ("/api/models/acme/none", 404, "RepoNotFound"), ("/api/models/none", 404, "RepoNotFound"),
             ("/api/datasets/acme/bert", 404, "RepoNotFound"),
             ("/api/models/acme/bert/revision/zz", 404, "RevisionNotFound"), ("/api/models/acme/none/revision/zz", 404, "RepoNotFound"),
@@ -111,13 +116,14 @@ import Vocabulary
             ("/api/agent-harnesses", 404, "NotFound"), ("/api/models/acme/bert/discussions", 404, "NotFound"),
             ("/api/models/%zz", 400, "BadRequest"),
             ("/api/models/..", 404, "RepoNotFound"), ("/v1/telemetry", 404, "NotFound"), ("/", 404, "NotFound"),
-        ])
-    func missing(_ target: String, _ status: Int, _ code: String) async throws {
+        ]
         try await withHub { hub, _ async throws in
-            let reply = try await hub.get(target)
-            #expect(reply.status == status)
-            #expect(reply.headers["x-error-code"] == code)
-            #expect(reply.headers["content-type"] == "application/json; charset=utf-8")
+            for (target, status, code) in cases {
+                let reply = try await hub.get(target)
+                #expect(reply.status == status)
+                #expect(reply.headers["x-error-code"] == code)
+                #expect(reply.headers["content-type"] == "application/json; charset=utf-8")
+            }
         }
     }
 

@@ -26,6 +26,8 @@ enum RawConnection {
             var total = 0
             var next = 0
             var buffer = [UInt8](repeating: 0, count: 262_144)
+            // The answer is on its way: from here on it is the reader who makes it wait.
+            recv(descriptor, &buffer, 1, Int32(MSG_PEEK))
             while true {
                 if total >= next {
                     Thread.sleep(forTimeInterval: pause)

@@ -97,8 +97,24 @@ func claim(
 /// Three megabytes that no chunk or hash confuses with any other part of themselves.
 let largeBytes: [UInt8] = {
     var generator = SplitMix(state: 7)
-    return (0..<(3 << 20) / 8).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } } + [1, 2, 3]
+    return [UInt8](unsafeUninitializedCapacity: (3 << 20) + 3) { space, count in
+        let words = UnsafeMutableRawBufferPointer(space)
+        for offset in stride(from: 0, to: 3 << 20, by: 8) { words.storeBytes(of: generator.next(), toByteOffset: offset, as: UInt64.self) }
+        for last in 0..<3 { words[(3 << 20) + last] = UInt8(last + 1) }
+        count = (3 << 20) + 3
+    }
 }()
+
+/// Byte by byte through the generic library, debug builds take seconds for megabytes.
+func isSame(_ left: [UInt8], _ right: ArraySlice<UInt8>) -> Bool {
+    guard left.count == right.count else { return false }
+    return left.withUnsafeBytes { a in
+        right.withUnsafeBytes { b in
+            guard let first = a.baseAddress, let second = b.baseAddress else { return true }
+            return memcmp(first, second, a.count) == 0
+        }
+    }
+}
 
 /// `acme/bert` mirrored in two commits, `acme/partial` with files left out, `acme/indexed` and `acme/locked` only in the catalog.
 func withHub(

@@ -35,10 +35,11 @@ extension HuggingFaceProtocol {
             return Response(status: .ok, headers: headers)
         }
         switch ByteRange(range, size: content.size) {
-        case .whole: return Response(status: .ok, headers: headers, body: try await body(content, 0..<content.size, model.id))
+        case .whole:
+            return Response(status: .ok, headers: headers, body: try await body(content, 0..<content.size, model.id, request.channel))
         case .part(let part):
             headers[.contentRange] = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(content.size)"
-            return Response(status: .partialContent, headers: headers, body: try await body(content, part, model.id))
+            return Response(status: .partialContent, headers: headers, body: try await body(content, part, model.id, request.channel))
         case .unsatisfiable:
             var response = HubFault(
                 .rangeNotSatisfiable, nil, "\(path) has \(content.size) bytes; the range asked for has none of them",
@@ -50,7 +51,9 @@ extension HuggingFaceProtocol {
         }
     }
 
-    private func body(_ content: ServedContent, _ range: Range<Int64>, _ model: ModelID) async throws(HubFault) -> ResponseBody {
+    private func body(
+        _ content: ServedContent, _ range: Range<Int64>, _ model: ModelID, _ channel: any Channel
+    ) async throws(HubFault) -> ResponseBody {
         switch content.source {
         case .bytes(let bytes): return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes[Int(range.lowerBound)..<Int(range.upperBound)]))
         case .absent: throw .leftOut(content.name, of: model)
@@ -60,7 +63,7 @@ extension HuggingFaceProtocol {
                 throw unavailable("\(model) \(content.name): blob \(digest) has \(reader.size) bytes, the manifest says \(content.size)")
             }
             do {
-                return try await FileBody.response(reader, range, memory)
+                return try await FileBody.response(reader, range, to: channel)
             } catch {
                 throw unavailable("\(model) \(content.name): \(error)")
             }

@@ -11,14 +11,10 @@ struct HuggingFaceProtocol: ClientProtocol {
     static let name = "huggingface"
 
     let library: any Library
-    let memory: BodyMemory
     let indexes = ManifestIndexCache()
     private let log = Logger(label: "weighbridge.serve.huggingface")
 
-    init(library: any Library, configuration: ServerConfiguration) {
-        self.library = library
-        memory = BodyMemory(total: configuration.bodyMemory)
-    }
+    init(library: any Library) { self.library = library }
 
     func respond(to request: ClientRequest) async -> Response? {
         guard let route = HubRoute(rawPath: request.path) else { return nil }
@@ -40,7 +36,7 @@ struct HuggingFaceProtocol: ClientProtocol {
 
     private func answer(_ route: HubRoute, _ request: ClientRequest) async throws(HubFault) -> Response {
         switch route {
-        case .listing(.models): try await listing(ListingRequest(request))
+        case .listing(.models): try await listing(ListingRequest(query: request.query, base: request.base))
         // Datasets and spaces are not mirrored: empty lists, and no repository.
         case .listing: Answer.json(Array("[]".utf8))
         case .info(let repo, let revision): try await info(try await model(repo), revision: revision, InfoRequest(request.query))

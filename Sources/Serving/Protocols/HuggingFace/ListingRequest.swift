@@ -15,10 +15,11 @@ struct ListingRequest: Sendable, Equatable {
     private let address: String
     private let fingerprint: UInt64
 
-    init(_ request: ClientRequest) {
-        let items = QueryItems(request.query)
+    /// `base`: where this client finds us, without a slash at its end.
+    init(query: String, base: String) {
+        let items = QueryItems(query)
         let rest = items.encoded(without: "cursor")
-        address = "\(request.base)/api/models?\(rest)\(rest.isEmpty ? "" : "&")cursor="
+        address = "\(base)/api/models?\(rest)\(rest.isEmpty ? "" : "&")cursor="
         fingerprint = Self.hash(rest)
         narrow(items)
         order(items)
@@ -29,7 +30,7 @@ struct ListingRequest: Sendable, Equatable {
             if items.flag("cardData") { fields.insert(.cardData) }
         }
         if let cursor = items.pairs.last(where: { $0.name == "cursor" })?.value {
-            if let offset = offset(of: cursor) { query.offset = offset } else { isForeign = true }
+            if let offset = offset(of: cursor) { self.query.offset = offset } else { isForeign = true }
         }
     }
 
