@@ -58,19 +58,24 @@ enum FileBody {
     }
 }
 
-/// Sends parts of an open file over a connection without TLS.
+/// Sends parts of an open file over a connection without TLS (there is no other kind here; under TLS only chunks can be sent).
 private struct FileRegions {
     /// Keeps the descriptor open, and closes it after us.
     let reader: any BlobReader
     let descriptor: Int32
     let channel: any Channel
 
+    /// One part is on its way while the next is prepared and queued behind it: the connection never waits for our threads.
     func send(_ range: Range<Int64>) async throws {
         try await withTaskCancellationHandler {
+            var ahead: EventLoopFuture<Void>?
             for part in FileBody.parts(of: range, size: FileBody.regionSize) {
                 try await NIOThreadPool.singleton.runIfActive { try warm(part) }
-                try await channel.eventLoop.flatSubmit { write(part) }.get()
+                let next = channel.eventLoop.flatSubmit { write(part) }
+                try await ahead?.get()
+                ahead = next
             }
+            try await ahead?.get()
         } onCancel: {
             // A write that waits for a client that takes nothing would otherwise outlive us.
             channel.close(promise: nil)
@@ -99,7 +104,10 @@ private struct FileRegions {
         } catch {
             promise.fail(error)
         }
-        promise.futureResult.whenComplete { _ in _ = try? handle.takeDescriptorOwnership() }
+        promise.futureResult.whenComplete { _ in
+            // Only now has the channel let go of the descriptor; before, closing it could let another file take its number.
+            withExtendedLifetime(reader) { _ = try? handle.takeDescriptorOwnership() }
+        }
         return promise.futureResult
     }
 }

@@ -40,6 +40,18 @@ enum RawConnection {
         }
     }
 
+    /// Sends the bytes, reads that many, and is gone.
+    static func leave(_ bytes: [UInt8], after limit: Int, port: Int) async throws {
+        try await onThread {
+            let descriptor = try open(port)
+            defer { close(descriptor) }
+            send(bytes, descriptor)
+            var total = 0
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while total < limit, case let count = recv(descriptor, &buffer, buffer.count, 0), count > 0 { total += count }
+        }
+    }
+
     private static func open(_ port: Int) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var patience = timeval(tv_sec: 10, tv_usec: 0)
