@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Vocabulary
 
-/// How far each part of an unfinished file has come, kept beside it so that a killed process loses no byte.
+/// How far each part of an unfinished file has come, kept beside it so that a killed process loses nothing that was written.
 ///
 /// 72 bytes of header (magic, kind and content id, size, part size), then a little-endian UInt64 for each part: contiguous
 /// bytes from its start. Written with `pwrite` after the data: a process that dies between the two fetches that write again,

@@ -78,7 +78,8 @@ struct FileFetcher: Sendable {
         while start < part.upperBound {
             try Task.checkCancellation()
             let sink = SegmentSink(ingest, range: start..<part.upperBound, of: file.size, isWhole: isWhole, received: received)
-            let failure = await slots.withFailure { try await transfer(sink, start..<part.upperBound, isWhole, file, address) }
+            var failure = await slots.withFailure { try await transfer(sink, start..<part.upperBound, isWhole, file, address) }
+            do { try sink.flush() } catch { failure = error }
             if sink.isComplete { return }
             if let fatal = Self.fatal(failure) { throw fatal }
             failures = sink.offset > start && !isWhole ? 0 : failures + 1
@@ -109,7 +110,7 @@ struct FileFetcher: Sendable {
     private static func fatal(_ failure: (any Error)?) -> (any Error)? {
         switch failure {
         case let error as HubError where ![.unavailable, .rateLimited, .malformed].contains(error.cause): return error
-        case is CancellationError: return failure
+        case is CancellationError, is BlobError: return failure
         case let error as TransportError:
             if error.cause == .cancelled || error.cause == .untrusted { return error }
             if let fault = error.underlying as? SegmentFault, fault == .rangesIgnored { return fault }

@@ -33,7 +33,8 @@ import Vocabulary
         let rule = try #require(Self.passing.first { $0.0 == name }?.1)
         try await Bench.with { (bench: Bench) async throws in
             await bench.hub.misbehave(Faults([rule]))
-            let outcome = try await bench.sync("large/model").first
+            let source = name == "stalled" ? try bench.source(stall: .seconds(1)) : nil
+            let outcome = try await bench.sync("large/model", source: source).first
             #expect(outcome?.isPublished == true, "\(bench.errors(outcome))")
             #expect(try await bench.published("large/model")["model.safetensors"] == Bench.large)
             #expect(try await bench.blobs.partials().isEmpty)

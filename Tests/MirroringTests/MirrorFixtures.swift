@@ -43,9 +43,10 @@ struct Bench {
 
     static let large = SampleRepositories.noise((32 << 20) + 1, seed: 3)
 
-    func source() throws -> MirrorSource {
+    /// `stall` is long unless a test waits for it: a busy machine must not look like a hub that stalls.
+    func source(stall: Duration = .seconds(30)) throws -> MirrorSource {
         var settings = TransportConfiguration(
-            curl: CurlSettings(userAgent: "test", connectTimeout: .seconds(5), stallTimeout: .seconds(1)), retries: .never)
+            curl: CurlSettings(userAgent: "test", connectTimeout: .seconds(30), stallTimeout: stall), retries: .never)
         settings.politeness.concurrency = 8
         let transport = settings.makeTransport()
         return MirrorSource(hub: HuggingFaceHub(endpoint: try #require(WebURL(hub.endpoint)), transport: transport), transport: transport)
