@@ -38,6 +38,9 @@ extension CatalogDatabase {
                 arguments: [details.attempted?.description, now.milliseconds, id])
             if let revision = details.revision { try Self.write(revision, of: id, at: now, in: db) }
             if let refs = details.refs { try Self.write(refs, of: id, in: db) }
+            if let revision = details.revision, let texts = details.licenseTexts {
+                try Self.write(texts, of: id, at: revision.commit, in: db)
+            }
             if details.card != nil || details.revision != nil { try Self.write(details.card, of: id, at: now, in: db) }
             try Self.replace(details.allFindings, of: details.model, source: .details, at: now, in: db)
         }

@@ -14,8 +14,10 @@ public struct CatalogQuery: Sendable, Hashable {
     public var hub: HubID?
     public var author: String?
     public var task: String?
-    /// As written by the hub or card, letter case ignored.
+    /// As written by the hub or card, or as concluded; letter case ignored.
     public var license: String?
+    /// A scenario in which the model may be used, with duties or without.
+    public var scenario: String?
     /// All of them.
     public var tags: [String] = []
     public var library: String?

@@ -82,5 +82,11 @@ enum NamedQuery {
         WHERE m.mirrored_commit IS NOT NULL ORDER BY m.hub_id, m.path
         """
 
-    static let all = [modelByPath, tagsOfModel, filesOfCommit, samplesOfModel, findingsOfModel, mirrored]
+    /// Arguments: the model's row, and a commit or NULL for the listing's own.
+    static let conclusionOfModel = """
+        SELECT c.* FROM model AS m JOIN model_license AS l ON l.model_id = m.id AND l.commit_id = coalesce(?2, m.commit_id, '')
+        JOIN conclusion AS c ON c.id = l.conclusion_id WHERE m.id = ?1
+        """
+
+    static let all = [modelByPath, tagsOfModel, filesOfCommit, samplesOfModel, findingsOfModel, mirrored, conclusionOfModel]
 }

@@ -34,6 +34,8 @@ public struct ModelDetails: Sendable, Hashable {
     public var refs: [RefClaim]?
     /// nil: there is no card, or none that could be read.
     public var card: CatalogCard?
+    /// Licence-like files; nil: they could not be had, what was held before stays.
+    public var licenseTexts: [LicenseText]?
     /// Everything wrong that this visit met. Takes the place of what the last one met.
     public var findings: [Finding]
 
@@ -44,13 +46,14 @@ public struct ModelDetails: Sendable, Hashable {
 
     public init(
         model: ModelID, attempted: CommitID?, revision: RevisionClaim? = nil, refs: [RefClaim]? = nil, card: CatalogCard? = nil,
-        findings: [Finding] = []
+        licenseTexts: [LicenseText]? = nil, findings: [Finding] = []
     ) {
         self.model = model
         self.attempted = attempted
         self.revision = revision
         self.refs = refs
         self.card = card
+        self.licenseTexts = licenseTexts
         self.findings = findings
     }
 }

@@ -29,7 +29,18 @@ struct SearchSQL {
         if let library = query.library { add("m.library = ?", library) }
         if let license = query.license {
             // A hub's tag says `license:mit` where a card says `mit`.
-            add("m.id IN (SELECT model_id FROM license_claim WHERE raw COLLATE NOCASE IN (?, ?))", license, "license:\(license)")
+            add(
+                """
+                (m.id IN (SELECT model_id FROM license_claim WHERE raw COLLATE NOCASE IN (?, ?)) OR m.id IN (\(Self.concluded) \
+                WHERE c.effective = ? COLLATE NOCASE AND l.commit_id = coalesce(m.commit_id, '')))
+                """, license, "license:\(license)", license)
+        }
+        if let scenario = query.scenario {
+            add(
+                """
+                m.id IN (\(Self.concluded) JOIN verdict AS v ON v.conclusion_id = c.id WHERE v.scenario = ? \
+                AND v.verdict IN ('allow', 'allow-with-duties') AND l.commit_id = coalesce(m.commit_id, ''))
+                """, scenario)
         }
         for tag in query.tags.prefix(32) {
             let id = try Int64.fetchOne(db, sql: "SELECT id FROM tag WHERE name = ?", arguments: [tag])
@@ -45,6 +56,8 @@ struct SearchSQL {
             if let pattern = Self.pattern(part) { add("m.path LIKE ? ESCAPE '\\'", pattern) } else { isEmpty = true }
         }
     }
+
+    private static let concluded = "SELECT l.model_id FROM model_license AS l JOIN conclusion AS c ON c.id = l.conclusion_id"
 
     var count: String { "SELECT count(*) FROM \(source)" }
 

@@ -19,6 +19,20 @@ CREATE TABLE card (
     recorded_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE conclusion (
+    id INTEGER PRIMARY KEY,
+    -- SHA-256 of everything below and its verdicts.
+    content BLOB NOT NULL UNIQUE CHECK (length(content) = 32),
+    -- SPDX expressions: of the model itself, and with what it inherits from its base models.
+    own TEXT NOT NULL,
+    effective TEXT NOT NULL,
+    confidence TEXT NOT NULL CHECK (confidence IN ('high', 'medium', 'low', 'none')),
+    -- JSON: evidence and conflicts.
+    detail TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX conclusion_by_effective ON conclusion (effective COLLATE NOCASE);
+
 CREATE TABLE crawl_run (
     id INTEGER PRIMARY KEY,
     hub_id INTEGER NOT NULL REFERENCES hub (id),
@@ -92,6 +106,25 @@ CREATE TABLE license_claim (
 
 CREATE INDEX license_claim_by_raw ON license_claim (raw COLLATE NOCASE);
 
+CREATE TABLE license_document (
+    id INTEGER PRIMARY KEY,
+    sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+    text BLOB NOT NULL,
+    -- JSON: what the text was recognised as; NULL: not read yet.
+    reading TEXT,
+    -- The licence data it was read with: another one means to read it again.
+    basis TEXT,
+    CHECK ((reading IS NULL) = (basis IS NULL))
+) STRICT;
+
+CREATE TABLE license_file (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 1024),
+    commit_id TEXT NOT NULL CHECK (length(commit_id) = 40),
+    document_id INTEGER NOT NULL REFERENCES license_document (id),
+    PRIMARY KEY (model_id, path)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE listing_card (
     model_id INTEGER PRIMARY KEY REFERENCES model (id),
     data TEXT NOT NULL
@@ -149,6 +182,17 @@ BEGIN
 END;
 
 CREATE INDEX model_mirrored ON model (hub_id, path) WHERE mirrored_commit IS NOT NULL;
+
+CREATE TABLE model_license (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    -- Empty where the hub names no commit.
+    commit_id TEXT NOT NULL CHECK (length(commit_id) IN (0, 40)),
+    conclusion_id INTEGER NOT NULL REFERENCES conclusion (id),
+    weighed_at INTEGER NOT NULL,
+    PRIMARY KEY (model_id, commit_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX model_license_by_conclusion ON model_license (conclusion_id);
 
 CREATE VIRTUAL TABLE model_search USING fts5 (
     name, tags, card,
@@ -231,3 +275,10 @@ CREATE TABLE tag (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
 ) STRICT;
+
+CREATE TABLE verdict (
+    conclusion_id INTEGER NOT NULL REFERENCES conclusion (id),
+    scenario TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('allow', 'allow-with-duties', 'review', 'block', 'unknown')),
+    PRIMARY KEY (conclusion_id, scenario)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,148 @@
+internal import Foundation
+internal import GRDB
+public import Vocabulary
+
+/// Texts of licences, what they were read as, and what was concluded of each model.
+extension CatalogDatabase {
+    /// Texts that were not read with this licence data, so that each is recognised once and not once a model.
+    public func unreadDocuments(basis: String, limit: Int) async throws(CatalogError) -> [UnreadDocument] {
+        try await read { db in
+            let sql = "SELECT id, text FROM license_document WHERE basis IS NOT ? ORDER BY id LIMIT ?"
+            return try Row.fetchAll(db, sql: sql, arguments: [basis, limit]).map {
+                UnreadDocument(id: $0["id"], bytes: Array(($0["text"] as Data)))
+            }
+        }
+    }
+
+    /// Writes what texts were recognised as: JSON by number of the document.
+    public func record(readings: [Int64: String], basis: String) async throws(CatalogError) {
+        try await write { db in
+            for (id, reading) in readings {
+                try db.execute(
+                    sql: "UPDATE license_document SET reading = ?, basis = ? WHERE id = ?", arguments: [reading, basis, id])
+            }
+        }
+    }
+
+    /// The papers of up to `limit` models after a row, in order of rows: a way through all of them that holds few at a time.
+    public func papers(after row: Int64, limit: Int) async throws(CatalogError) -> [ModelPapers] {
+        try await read { db in
+            let ids = try Int64.fetchAll(db, sql: "SELECT id FROM model WHERE id > ? ORDER BY id LIMIT ?", arguments: [row, limit])
+            guard let first = ids.first, let last = ids.last else { return [] }
+            return try PapersReader(db).papers(in: first...last)
+        }
+    }
+
+    /// The papers of one model; nil: the catalog does not know it.
+    public func papers(of model: ModelID) async throws(CatalogError) -> ModelPapers? {
+        try await read { db in
+            guard let id = try EntryReader.rowID(of: model, in: db) else { return nil }
+            return try PapersReader(db).papers(in: id...id).first
+        }
+    }
+
+    /// The bytes of one licence text.
+    public func licenseText(_ digest: Digest) async throws(CatalogError) -> [UInt8]? {
+        try await read { db in
+            let sql = "SELECT text FROM license_document WHERE sha256 = ?"
+            return try Data.fetchOne(db, sql: sql, arguments: [Data(digest.bytes)]).map(Array.init)
+        }
+    }
+
+    /// Writes conclusions, all of them or none; those that say what is written already cost no write.
+    ///
+    /// - Returns: how many differ from what was held.
+    @discardableResult
+    public func record(_ weighed: [WeighedModel], at now: Timestamp) async throws(CatalogError) -> Int {
+        try await write { db in
+            let writer = try ConclusionWriter(db)
+            return try weighed.count { try writer.write($0, at: now) }
+        }
+    }
+
+    /// The conclusion on a model at a commit; without one, at the commit the hub's listing names.
+    public func conclusion(of model: ModelID, at commit: CommitID? = nil) async throws(CatalogError) -> ConclusionRecord? {
+        try await read { db in
+            guard let id = try EntryReader.rowID(of: model, in: db) else { return nil }
+            guard
+                let row = try Row.fetchOne(
+                    db, sql: NamedQuery.conclusionOfModel, arguments: [id, commit?.description])
+            else { return nil }
+            let verdicts = try Row.fetchAll(
+                db, sql: "SELECT scenario, verdict FROM verdict WHERE conclusion_id = ? ORDER BY scenario", arguments: [row["id"] as Int64])
+            return ConclusionRecord(
+                own: row["own"], effective: row["effective"], confidence: row["confidence"], detail: row["detail"],
+                verdicts: Dictionary(verdicts.map { ($0["scenario"], $0["verdict"]) }, uniquingKeysWith: { first, _ in first }))
+        }
+    }
+
+    static func write(_ texts: [LicenseText], of id: Int64, at commit: CommitID, in db: Database) throws {
+        try db.execute(sql: "DELETE FROM license_file WHERE model_id = ?", arguments: [id])
+        for text in texts {
+            let digest = Data(text.digest.bytes)
+            try db.execute(
+                sql: "INSERT INTO license_document (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                arguments: [digest, Data(text.bytes)])
+            try db.execute(
+                sql: """
+                    INSERT INTO license_file (model_id, path, commit_id, document_id)
+                    SELECT ?, ?, ?, id FROM license_document WHERE sha256 = ? ON CONFLICT DO NOTHING
+                    """, arguments: [id, text.path, commit.description, digest])
+        }
+    }
+}
+
+/// Keeps equal conclusions once, and touches only what changed.
+private struct ConclusionWriter {
+    private let db: Database
+    private let find: BulkStatement
+    private let held: BulkStatement
+    private let link: BulkStatement
+
+    init(_ db: Database) throws {
+        self.db = db
+        find = try db.bulk("SELECT id FROM conclusion WHERE content = ?")
+        held = try db.bulk("SELECT conclusion_id FROM model_license WHERE model_id = ? AND commit_id = ?")
+        link = try db.bulk(
+            """
+            INSERT INTO model_license (model_id, commit_id, conclusion_id, weighed_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET conclusion_id = excluded.conclusion_id, weighed_at = excluded.weighed_at
+            """)
+    }
+
+    /// Whether something had to be written.
+    func write(_ weighed: WeighedModel, at now: Timestamp) throws -> Bool {
+        let conclusion = try id(of: weighed)
+        let commit = weighed.commit?.description ?? ""
+        held.bind(1, weighed.rowID)
+        held.bind(2, commit)
+        let isHeld = try held.step() && held.int64(0) == conclusion
+        held.finish()
+        if isHeld { return false }
+        link.bind(1, weighed.rowID)
+        link.bind(2, commit)
+        link.bind(3, conclusion)
+        link.bind(4, now.milliseconds)
+        try link.run()
+        return true
+    }
+
+    private func id(of weighed: WeighedModel) throws -> Int64 {
+        find.bind(1, weighed.content.bytes)
+        let known = try find.step() ? find.int64(0) : nil
+        find.finish()
+        if let known { return known }
+        let conclusion = weighed.conclusion
+        try db.execute(
+            sql: "INSERT INTO conclusion (content, own, effective, confidence, detail) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                Data(weighed.content.bytes), conclusion.own, conclusion.effective, conclusion.confidence, conclusion.detail,
+            ])
+        let id = db.lastInsertedRowID
+        for (scenario, verdict) in conclusion.verdicts {
+            try db.execute(
+                sql: "INSERT INTO verdict (conclusion_id, scenario, verdict) VALUES (?, ?, ?)", arguments: [id, scenario, verdict])
+        }
+        return id
+    }
+}

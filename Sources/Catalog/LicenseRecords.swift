@@ -1,0 +1,81 @@
+public import Vocabulary
+
+/// A licence-like file as it was fetched: bytes without our opinion.
+public struct LicenseText: Sendable, Hashable {
+    public let path: String
+    /// Of the text's own bytes.
+    public let digest: Digest
+    public let bytes: [UInt8]
+
+    public init(path: String, digest: Digest, bytes: [UInt8]) {
+        self.path = path
+        self.digest = digest
+        self.bytes = bytes
+    }
+}
+
+/// A text that was not yet recognised with the licence data of today.
+public struct UnreadDocument: Sendable, Hashable {
+    public let id: Int64
+    public let bytes: [UInt8]
+}
+
+/// What the catalog holds that says something of a model's licence.
+public struct ModelPapers: Sendable, Hashable {
+    /// A licence-like file of the model.
+    public struct File: Sendable, Hashable {
+        public let path: String
+        public let commit: String
+        public let digest: Digest
+        /// JSON of what it was recognised as; nil: not read yet.
+        public let reading: String?
+    }
+
+    /// Names the model in `record(_:)`; ascending.
+    public let rowID: Int64
+    public let model: ModelID
+    public let commit: CommitID?
+    public let gate: Gate
+    public let isVanished: Bool
+    /// Of the listing, then of the card where that says something else.
+    public var claims: [LicenseClaim] = []
+    public var baseModels: [BaseModelClaim] = []
+    public var files: [File] = []
+}
+
+/// What was concluded of a model's licence, in the words of the one who weighed it.
+public struct ConclusionRecord: Sendable, Hashable {
+    /// SPDX expressions: of the model itself, and with what it inherits.
+    public var own: String
+    public var effective: String
+    /// `high`, `medium`, `low` or `none`.
+    public var confidence: String
+    /// JSON: evidence and conflicts.
+    public var detail: String
+    /// By scenario: `allow`, `allow-with-duties`, `review`, `block` or `unknown`.
+    public var verdicts: [String: String]
+
+    public init(own: String, effective: String, confidence: String, detail: String, verdicts: [String: String]) {
+        self.own = own
+        self.effective = effective
+        self.confidence = confidence
+        self.detail = detail
+        self.verdicts = verdicts
+    }
+}
+
+/// The conclusion on one model at one commit.
+public struct WeighedModel: Sendable, Hashable {
+    public let rowID: Int64
+    public let commit: CommitID?
+    public let conclusion: ConclusionRecord
+    /// SHA-256 of the conclusion with its verdicts: equal conclusions are kept once.
+    public let content: Digest
+
+    public init(rowID: Int64, commit: CommitID?, conclusion: ConclusionRecord, content: Digest) {
+        self.rowID = rowID
+        self.commit = commit
+        self.conclusion = conclusion
+        self.content = content
+    }
+}

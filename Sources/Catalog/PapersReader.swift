@@ -1,0 +1,87 @@
+internal import Foundation
+internal import GRDB
+internal import Vocabulary
+
+/// Reads what says something of the licences of a range of models: one statement a table, not one a model.
+struct PapersReader {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func papers(in rows: ClosedRange<Int64>) throws -> [ModelPapers] {
+        let range: StatementArguments = [rows.lowerBound, rows.upperBound]
+        var papers: [ModelPapers] = []
+        let models = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT m.id, h.name AS hub, m.path, m.commit_id, m.gate, m.vanished_at IS NOT NULL AS vanished
+                FROM model AS m JOIN hub AS h ON h.id = m.hub_id WHERE m.id BETWEEN ? AND ? ORDER BY m.id
+                """, arguments: range)
+        while let row = try models.next() {
+            guard let hub = HubID(row["hub"]), let model = ModelID(hub: hub, path: row["path"]), let gate = Gate(rawValue: row["gate"])
+            else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a model has a name or gate that was never written") }
+            papers.append(
+                ModelPapers(
+                    rowID: row["id"], model: model, commit: (row["commit_id"] as String?).flatMap(CommitID.init), gate: gate,
+                    isVanished: row["vanished"]))
+        }
+        try readClaims(range, into: &papers)
+        try readBases(range, into: &papers)
+        try readFiles(range, into: &papers)
+        return papers
+    }
+
+    /// Calls `add` with each row and the model it belongs to; both come in order of models.
+    private func join(_ rows: RowCursor, _ papers: inout [ModelPapers], add: (Row, inout ModelPapers) -> Void) throws {
+        var index = 0
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            while index < papers.count, papers[index].rowID < id { index += 1 }
+            guard index < papers.count else { return }
+            if papers[index].rowID == id { add(row, &papers[index]) }
+        }
+    }
+
+    private func readClaims(_ range: StatementArguments, into papers: inout [ModelPapers]) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT model_id, field, raw, is_json FROM license_claim WHERE model_id BETWEEN ? AND ?
+                ORDER BY model_id, source DESC, position
+                """, arguments: range)
+        try join(rows, &papers) { row, paper in
+            guard let field = LicenseClaim.Field(rawValue: row[1]) else { return }
+            let claim = LicenseClaim(field, raw: row[2], isJSON: row[3])
+            if !paper.claims.contains(claim) { paper.claims.append(claim) }
+        }
+    }
+
+    private func readBases(_ range: StatementArguments, into papers: inout [ModelPapers]) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT model_id, path, relation FROM base_model WHERE model_id BETWEEN ? AND ? ORDER BY model_id, source DESC, position
+                """, arguments: range)
+        try join(rows, &papers) { row, paper in
+            let path: String = row[1]
+            let relation: String? = row[2]
+            // The listing names the relation where the card often does not.
+            if !paper.baseModels.contains(where: { $0.path == path && ($0.relation == relation || relation == nil) }) {
+                paper.baseModels.append(BaseModelClaim(path: path, relation: relation))
+            }
+        }
+    }
+
+    private func readFiles(_ range: StatementArguments, into papers: inout [ModelPapers]) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT f.model_id, f.path, f.commit_id, d.sha256, d.reading FROM license_file AS f
+                JOIN license_document AS d ON d.id = f.document_id WHERE f.model_id BETWEEN ? AND ? ORDER BY f.model_id, f.path
+                """, arguments: range)
+        try join(rows, &papers) { row, paper in
+            guard let digest = Digest(bytes: row[3] as Data) else { return }
+            paper.files.append(ModelPapers.File(path: row[1], commit: row[2], digest: digest, reading: row[4]))
+        }
+    }
+}
