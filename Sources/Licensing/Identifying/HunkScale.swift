@@ -1,0 +1,122 @@
+/// Weighs one difference between the file and a known text.
+struct HunkScale {
+    let own: OwnText
+    let prints: LicenseFingerprints
+    let traits: KnownTraits
+    /// Where the words of the known text are.
+    let text: Range<Int>
+
+    private static let titleLength = 16
+
+    func weigh(_ ownRange: Range<Int>, _ knownRange: Range<Int>) -> TextComparison.Hunk {
+        let lost = missingWords(ownRange, knownRange)
+        var hunk = TextComparison.Hunk(
+            own: ownRange, known: knownRange, weight: .none, missing: lost.count,
+            isSmall: ownRange.count <= 2 && lost.count <= 3, isTelling: false)
+        if ownRange.isEmpty && lost.isEmpty || isSameSpelling(ownRange, lost) {
+            hunk.missing = 0
+            return hunk
+        }
+        let gained = Tally(ownRange.map { traits.traits(of: own.tokens[own.hard[$0]], number: own.words[$0]) })
+        let lostTally = Tally(lost.map { traits.words[Int($0)] })
+        let gainedNumber = ownRange.contains { isTellingNumber(own.tokens[own.hard[$0]]) }
+        let isNameFilledIn = gained.rare == ownRange.count && ownRange.count <= 10 && lostTally.weighty == 0
+        let identityLost = lostTally.rare > 0 && (gained.rare > 0 || isInTitle(knownRange))
+        let grave =
+            gained.grave + gained.turning + lostTally.grave + lostTally.turning > 0 || gainedNumber || lostTally.numbers > 0 || identityLost
+            || (ownRange.count - gained.light > 4 && !isNameFilledIn) || lost.count - lostTally.light > 5
+        hunk.weight = grave ? .grave : .wording
+        hunk.isTelling =
+            (gainedNumber && lostTally.numbers > 0) || identityLost || gained.grave > 0 && hasNewWeightyWord(ownRange)
+            || (lost.isEmpty && gained.grave + gained.turning > 0)
+        return hunk
+    }
+
+    // MARK: - What is lost
+
+    /// The known words that are not in the file, neither here nor among the soft words here (a copyright line that swallowed text).
+    private func missingWords(_ ownRange: Range<Int>, _ knownRange: Range<Int>) -> [UInt16] {
+        var words = Array(prints.tokens[knownRange])
+        guard !words.isEmpty else { return words }
+        let start = ownRange.lowerBound > 0 ? own.hard[ownRange.lowerBound - 1] + 1 : 0
+        let end = ownRange.upperBound < own.hard.count ? own.hard[ownRange.upperBound] : own.tokens.count
+        guard end - start > ownRange.count else { return words }
+        var place = 0
+        for index in start..<end where own.tokens[index].isSoft && !own.tokens[index].flags.contains(.address) {
+            let number = prints.number(of: own.tokens[index].hash)
+            if number != 0, place < words.count, let found = words[place...].firstIndex(of: number), found - place < 4 {
+                words.remove(at: found)
+                place = found
+            }
+        }
+        return words
+    }
+
+    // MARK: - Spelling
+
+    /// `sub license` for `sublicense`, and the other way round.
+    private func isSameSpelling(_ ownRange: Range<Int>, _ lost: [UInt16]) -> Bool {
+        guard !lost.isEmpty, !ownRange.isEmpty, ownRange.count <= 3, lost.count <= 2, ownRange.count != lost.count else { return false }
+        let letters = ownRange.flatMap { index -> [UInt8] in
+            let token = own.tokens[own.hard[index]]
+            return own.bytes[Int(token.start)..<Int(token.end)].filter {
+                ByteClass.table[Int($0)] == .letter || ByteClass.table[Int($0)] == .digit
+            }
+            .map { $0 | 0x20 }
+        }
+        guard letters.count < 40 else { return false }
+        if lost.count == 1 { return hash(letters[...]) == prints.words[Int(lost[0]) - 1] }
+        return (1..<max(letters.count, 2)).contains {
+            $0 < letters.count && hash(letters[..<$0]) == prints.words[Int(lost[0]) - 1]
+                && hash(letters[$0...]) == prints.words[Int(lost[1]) - 1]
+        }
+    }
+
+    private func hash(_ letters: ArraySlice<UInt8>) -> UInt32 {
+        var hash = WordHash()
+        for letter in letters { hash.add(letter) }
+        return Words.canonical(hash.value)
+    }
+
+    // MARK: - Meaning
+
+    private struct Tally {
+        var grave = 0
+        var turning = 0
+        var light = 0
+        var numbers = 0
+        /// Words that no or few texts have: likely names.
+        var rare = 0
+        var weighty: Int { grave + turning + numbers }
+
+        init(_ words: [KnownTraits.Word]) {
+            for word in words {
+                if word.contains(.grave) { grave += 1 }
+                if word.contains(.turning) { turning += 1 }
+                if word.contains(.light) { light += 1 }
+                if word.contains(.number) { numbers += 1 }
+                if word.contains(.rare) { rare += 1 }
+            }
+        }
+    }
+
+    /// A number that is not the year or the day of somebody's copyright.
+    private func isTellingNumber(_ token: LicenseToken) -> Bool {
+        guard token.flags.contains(.hasDigit) else { return false }
+        let length = Int(token.end - token.start)
+        guard length == 4 else { return true }
+        let digits = own.bytes[Int(token.start)..<Int(token.end)]
+        return !(digits.starts(with: [0x31, 0x39]) || digits.starts(with: [0x32, 0x30]))
+    }
+
+    private func isInTitle(_ range: Range<Int>) -> Bool { range.lowerBound < text.lowerBound + Self.titleLength }
+
+    /// Whether a word of weight is gained that the known text has nowhere.
+    private func hasNewWeightyWord(_ range: Range<Int>) -> Bool {
+        range.contains { index in
+            let number = own.words[index]
+            guard traits.traits(of: own.tokens[own.hard[index]], number: number).contains(.grave) else { return false }
+            return number == 0 || !prints.tokens[text].contains(number)
+        }
+    }
+}
