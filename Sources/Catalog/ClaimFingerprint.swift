@@ -1,7 +1,8 @@
 internal import Vocabulary
 
 /// 64 bits of everything a listing says of a model except its counters, the same in every process and version: tells an
-/// entry that changed from one that is as it was, so that most of a crawl writes one small row a model. (FNV-1a, 64 bit.)
+/// entry that changed from one that is as it was, so that most of a crawl writes one small row a model. (FNV-1a's
+/// multiplication over words of eight bytes, with the high bits folded back.)
 struct ClaimFingerprint {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -41,18 +42,26 @@ struct ClaimFingerprint {
         guard var text else { return add(Int64(-1)) }
         add(Int64(text.utf8.count))
         state = text.withUTF8 { bytes in
+            let raw = UnsafeRawBufferPointer(bytes)
             var hash = state
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-            return hash
+            var offset = 0
+            while offset + 8 <= raw.count {
+                hash = Self.mix(hash, UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+                offset += 8
+            }
+            var rest: UInt64 = 0
+            while offset < raw.count {
+                rest = rest << 8 | UInt64(raw[offset])
+                offset += 1
+            }
+            return Self.mix(hash, rest)
         }
     }
 
-    private mutating func add(_ number: Int64?) {
-        guard let number else { return add(Int64.min) }
-        var rest = UInt64(bitPattern: number)
-        for _ in 0..<8 {
-            state = (state ^ (rest & 0xFF)) &* 0x0000_0100_0000_01B3
-            rest >>= 8
-        }
+    private mutating func add(_ number: Int64?) { state = Self.mix(state, UInt64(bitPattern: number ?? .min)) }
+
+    private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word) &* 0x0000_0100_0000_01B3
+        return product ^ (product >> 32)
     }
 }
