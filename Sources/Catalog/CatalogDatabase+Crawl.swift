@@ -45,8 +45,7 @@ extension CatalogDatabase {
             var run = try Self.run(row)
             let hubID = try Self.id(of: run.hub, in: db)
             var writer = try ListingWriter(db, tags: tags, hub: hubID, run: run.id, now: now)
-            for claim in claims where claim.id.hub == run.hub { try writer.write(claim) }
-            for item in refused { try writer.write(refused: item) }
+            try writer.write(claims.filter { $0.id.hub == run.hub }, refused: refused)
             run.advance(to: next, over: claims, refused: refused.count, writer)
             try Self.save(run, in: db)
             return RecordedPage(
@@ -77,7 +76,7 @@ extension CatalogDatabase {
         try await write { db in
             let hubID = try Self.id(of: claim.id.hub, in: db)
             var writer = try ListingWriter(db, tags: tags, hub: hubID, run: nil, now: now)
-            try writer.write(claim)
+            try writer.write([claim])
         }
     }
 

@@ -168,8 +168,9 @@ extension CatalogDatabase {
                 arguments: [id, card.commit.description, card.frontMatter, card.body.cut(to: keptCardLength), now.milliseconds])
             try ClaimChildren(db).insert(licenses: card.licenses, baseModels: card.baseModels, of: id, source: "card")
         }
-        let text = card?.body.cut(to: searchedCardLength) ?? ""
-        try db.execute(sql: "UPDATE model_text SET card = ?1 WHERE model_id = ?2 AND card <> ?1", arguments: [text, id])
+        var texts = TextIndex()
+        try texts.change(card: card?.body.cut(to: searchedCardLength) ?? "", of: id, in: db)
+        try texts.flush(in: db)
     }
 
     private static func file(_ row: Row) throws -> FileClaim {

@@ -30,7 +30,8 @@ struct EntryReader {
             createdAt: time(row["created_at"]), lastModified: time(row["modified_at"]), gate: gate, isPrivate: row["is_private"],
             isDisabled: row["is_disabled"], downloads: row["downloads"], downloadsAllTime: row["downloads_all_time"],
             likes: row["likes"], trendingScore: row["trending"], library: row["library"], task: row["task"],
-            tags: try String.fetchAll(tags, arguments: [id]), licenses: try licenseClaims(of: id, source: "listing"),
+            tags: try String.fetchOne(tags, arguments: [id]).map { TagList(text: $0).tags } ?? [],
+            licenses: try licenseClaims(of: id, source: "listing"),
             baseModels: try baseModels(of: id, source: "listing"), parameters: row["parameters"], storage: row["storage"],
             cardData: try String.fetchOne(card, arguments: [id]))
         return CatalogEntry(
@@ -64,9 +65,7 @@ enum NamedQuery {
     static let modelByPath = """
         SELECT m.id FROM model AS m WHERE m.hub_id = (SELECT id FROM hub WHERE name = ?) AND m.path = ?
         """
-    static let tagsOfModel = """
-        SELECT t.name FROM model_tag AS mt JOIN tag AS t ON t.id = mt.tag_id WHERE mt.model_id = ? ORDER BY mt.position
-        """
+    static let tagsOfModel = "SELECT tags FROM model_text WHERE model_id = ?"
     static let filesOfCommit = """
         SELECT f.path, f.size, f.content, f.object FROM revision AS r JOIN file AS f ON f.revision_id = r.id
         WHERE r.model_id = ? AND r.commit_id = ? ORDER BY f.path

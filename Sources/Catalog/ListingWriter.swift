@@ -9,7 +9,6 @@ struct ListingWriter {
     private(set) var repeated = 0
 
     private let db: Database
-    private let tags: TagDictionary
     private let hub: Int64
     /// nil: outside a crawl; such a visit takes no sample.
     private let run: Int64?
@@ -19,12 +18,13 @@ struct ListingWriter {
     private let update: BulkStatement
     private let touch: BulkStatement
     private let sample: BulkStatement
-    private let insertText: BulkStatement
     private let children: ClaimChildren
+    private var tags: TagTree
+    private var texts = TextIndex()
 
     init(_ db: Database, tags: TagDictionary, hub: Int64, run: Int64?, now: Timestamp) throws {
         self.db = db
-        self.tags = tags
+        self.tags = TagTree(tags)
         self.hub = hub
         self.run = run
         self.now = now
@@ -58,11 +58,18 @@ struct ListingWriter {
             INSERT INTO sample (model_id, run_id, taken_at, downloads, downloads_all_time, likes, trending)
             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model_id, run_id) DO NOTHING
             """)
-        insertText = try db.bulk("INSERT INTO model_text (model_id, name, tags) VALUES (?, ?, ?)")
         children = try ClaimChildren(db)
     }
 
-    mutating func write(_ claim: ModelClaim) throws {
+    /// A page, or a single model. What is gathered over it is written at its end.
+    mutating func write(_ claims: [ModelClaim], refused: [RefusedItem] = []) throws {
+        for claim in claims { try write(claim) }
+        for item in refused { try write(refused: item) }
+        try tags.flush(in: db)
+        try texts.flush(in: db)
+    }
+
+    private mutating func write(_ claim: ModelClaim) throws {
         let fingerprint = ClaimFingerprint(claim).value
         find.bind(1, hub)
         find.bind(2, claim.id.path)
@@ -90,24 +97,24 @@ struct ListingWriter {
         insert.bind(20, claim.id.path)
         try insert.run()
         let id = db.lastInsertedRowID
-        insertText.bind(1, id)
-        insertText.bind(2, SearchWords.name(of: claim.id.path))
-        insertText.bind(3, claim.tags.joined(separator: " "))
-        try insertText.run()
-        try children.insert(claim, of: id, tags: tags, in: db)
+        let list = TagList(claim.tags)
+        try texts.add(claim.id.path, list, to: id, in: db)
+        try tags.add(list.tags, to: id, in: db)
+        try children.insert(claim, of: id)
         try takeSample(id, claim)
     }
 
-    private func change(_ id: Int64, _ claim: ModelClaim, _ fingerprint: Int64) throws {
+    private mutating func change(_ id: Int64, _ claim: ModelClaim, _ fingerprint: Int64) throws {
         bind(update, claim, fingerprint)
         update.bind(19, id)
         try update.run()
-        let text = try db.bulk("UPDATE model_text SET tags = ?2 WHERE model_id = ?1 AND tags <> ?2")
-        text.bind(1, id)
-        text.bind(2, claim.tags.joined(separator: " "))
-        try text.run()
+        let list = TagList(claim.tags)
+        if let before = try texts.change(tags: list, of: id, in: db) {
+            try tags.remove(before.tags, from: id, in: db)
+            try tags.add(list.tags, to: id, in: db)
+        }
         try children.remove(of: id, in: db)
-        try children.insert(claim, of: id, tags: tags, in: db)
+        try children.insert(claim, of: id)
     }
 
     private func bind(_ statement: BulkStatement, _ claim: ModelClaim, _ fingerprint: Int64) {
@@ -157,7 +164,7 @@ struct ListingWriter {
     }
 
     /// An entry that could not be read is a finding under the name it was written with.
-    func write(refused item: RefusedItem) throws {
+    private func write(refused item: RefusedItem) throws {
         let known = try db.bulk(
             "UPDATE finding SET run_id = ?4 WHERE hub_id = ?1 AND subject = ?2 AND source = 'listing' AND reason = ?3")
         known.bind(1, hub)
@@ -175,9 +182,8 @@ struct ListingWriter {
     }
 }
 
-/// The rows that hang on a listing entry: tags, licence claims, base models, front matter.
+/// The rows that hang on a listing entry: licence claims, base models, front matter.
 struct ClaimChildren {
-    private let tag: BulkStatement
     private let license: BulkStatement
     private let base: BulkStatement
     private let card: BulkStatement
@@ -186,21 +192,13 @@ struct ClaimChildren {
     private static let bound = 4_096
 
     init(_ db: Database) throws {
-        tag = try db.bulk("INSERT INTO model_tag (model_id, tag_id, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         license = try db.bulk(
             "INSERT INTO license_claim (model_id, source, position, field, raw, is_json) VALUES (?, ?, ?, ?, ?, ?)")
         base = try db.bulk("INSERT INTO base_model (model_id, source, position, path, relation) VALUES (?, ?, ?, ?, ?)")
         card = try db.bulk("INSERT INTO listing_card (model_id, data) VALUES (?, ?)")
     }
 
-    func insert(_ claim: ModelClaim, of id: Int64, tags: TagDictionary, in db: Database) throws {
-        for (position, name) in claim.tags.prefix(Self.bound).enumerated() {
-            let number = try tags.id(of: name, in: db)
-            tag.bind(1, id)
-            tag.bind(2, number)
-            tag.bind(3, Int64(position))
-            try tag.run()
-        }
+    func insert(_ claim: ModelClaim, of id: Int64) throws {
         try insert(licenses: claim.licenses, baseModels: claim.baseModels, of: id, source: "listing")
         if let data = claim.cardData {
             card.bind(1, id)
@@ -231,7 +229,7 @@ struct ClaimChildren {
 
     func remove(of id: Int64, in db: Database) throws {
         for sql in [
-            "DELETE FROM model_tag WHERE model_id = ?", "DELETE FROM license_claim WHERE model_id = ? AND source = 'listing'",
+            "DELETE FROM license_claim WHERE model_id = ? AND source = 'listing'",
             "DELETE FROM base_model WHERE model_id = ? AND source = 'listing'", "DELETE FROM listing_card WHERE model_id = ?",
         ] {
             let statement = try db.bulk(sql)

@@ -9,25 +9,30 @@ final class TagDictionary: @unchecked Sendable {  // Safety: `known` is only tou
     /// Keeps memory flat however many tags a hub has.
     private static let bound = 100_000
 
-    /// The number of a tag, which is added if it is new. To be called in a write.
-    func id(of tag: String, in db: Database) throws -> Int64 {
-        if let id = lock.withLock({ known[tag] }) { return id }
+    /// The numbers of tags, in their order; those that are new are added. To be called in a write.
+    func ids(of tags: [String], in db: Database) throws -> [Int64] {
+        try lock.withLock {
+            if known.count >= Self.bound { known.removeAll(keepingCapacity: true) }
+            return try tags.map { tag in
+                if let id = known[tag] { return id }
+                let id = try Self.findOrAdd(tag, in: db)
+                known[tag] = id
+                return id
+            }
+        }
+    }
+
+    private static func findOrAdd(_ tag: String, in db: Database) throws -> Int64 {
         let find = try db.bulk("SELECT id FROM tag WHERE name = ?")
         find.bind(1, tag)
-        var id = try find.step() ? find.int64(0) : nil
-        find.finish()
-        if id == nil {
-            let add = try db.bulk("INSERT INTO tag (name) VALUES (?)")
-            add.bind(1, tag)
-            try add.run()
-            id = db.lastInsertedRowID
+        if try find.step(), let id = find.int64(0) {
+            find.finish()
+            return id
         }
-        let found = id ?? 0
-        lock.withLock {
-            if known.count >= Self.bound { known.removeAll(keepingCapacity: true) }
-            known[tag] = found
-        }
-        return found
+        let add = try db.bulk("INSERT INTO tag (name) VALUES (?)")
+        add.bind(1, tag)
+        try add.run()
+        return db.lastInsertedRowID
     }
 
     /// After a write that was rolled back: numbers it gave out are not there.

@@ -137,6 +137,25 @@ import Vocabulary
         #expect(try await catalog.search(all).total == 0)
     }
 
+    @Test(
+        "a tag is found exactly as written, whatever signs it has",
+        arguments: ["license:mit", "license:mit-0", "a \"b\" c", "🤗", "grüße", "\u{31350}", "x\u{31350}", "\"", "NOT", "tags:x", "MIT"])
+    func tags(tag: String) async throws {
+        let catalog = try inMemory()
+        var (exact, near) = (ModelClaim(id: try modelID("acme/exact")), ModelClaim(id: try modelID("acme/near")))
+        exact.tags = ["first", tag, "last"]
+        near.tags = ["first", tag + "x", "x" + tag, tag + " y", "last"]
+        try await catalog.crawl([exact, near])
+        #expect(try await catalog.entry(for: exact.id)?.claim.tags == exact.tags)
+        var query = CatalogQuery()
+        query.tags = [tag, "last"]
+        #expect(try await catalog.paths(query) == ["acme/exact"])
+        exact.tags = ["first"]
+        try await catalog.crawl([exact, near], at: minute(1))
+        #expect(try await catalog.paths(query) == [])
+        #expect(try await catalog.entry(for: exact.id)?.claim.tags == ["first"])
+    }
+
     @Test("a page is cut from one order, equals are ordered by name, and the total is of all")
     func paging() async throws {
         let catalog = try inMemory()

@@ -27,7 +27,7 @@ import Vocabulary
         ("model_by_task", { $0.task = "fill-mask" }),
         ("model_by_library", { $0.library = "onnx" }),
         ("license_claim_by_raw", { $0.license = "mit" }),
-        ("model_tag_by_tag", { $0.tags = ["transformers"] }),
+        ("model_tag USING PRIMARY KEY", { $0.tags = ["transformers"] }),
         ("VIRTUAL TABLE INDEX", { $0.text = "llama" }),
         ("model_by_modified", { $0.sort = .modified }),
     ]

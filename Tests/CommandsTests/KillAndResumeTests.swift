@@ -151,10 +151,18 @@ private struct CatalogState: Equatable {
 
     var findings: Set<String> = []
     var models: [String: Model] = [:]
+    /// How many models are found by a word or a tag: neither index may be behind.
+    var totals: [Int] = []
 
     init(_ home: URL) async throws {
         let catalog = try CatalogDatabase(path: home.appendingPathComponent("catalog/catalog.sqlite").path, data: CatalogData())
         for found in try await catalog.findings(limit: 10_000) { findings.insert("\(found.subject) \(found.finding)") }
+        for word in ["llama", "chat", "text-generation", "transformers"] {
+            var (text, tag) = (CatalogQuery(), CatalogQuery())
+            text.text = word
+            tag.tags = [word]
+            totals += [try await catalog.search(text).total, try await catalog.search(tag).total]
+        }
         var query = CatalogQuery()
         query.sort = .id
         query.limit = 1_000

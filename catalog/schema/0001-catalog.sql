@@ -78,7 +78,6 @@ CREATE INDEX model_by_author ON model (author COLLATE NOCASE);
 CREATE INDEX model_by_task ON model (task);
 CREATE INDEX model_by_library ON model (library);
 CREATE INDEX model_by_modified ON model (modified_at);
-CREATE INDEX model_by_run ON model (last_run);
 CREATE INDEX model_mirrored ON model (hub_id, path) WHERE mirrored_commit IS NOT NULL;
 
 CREATE TABLE tag (
@@ -86,14 +85,12 @@ CREATE TABLE tag (
     name TEXT NOT NULL UNIQUE
 ) STRICT;
 
+-- Models by tag. A model's own tags, in the hub's order, are in model_text.
 CREATE TABLE model_tag (
-    model_id INTEGER NOT NULL REFERENCES model (id),
     tag_id INTEGER NOT NULL REFERENCES tag (id),
-    position INTEGER NOT NULL CHECK (position >= 0),
-    PRIMARY KEY (model_id, tag_id)
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    PRIMARY KEY (tag_id, model_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX model_tag_by_tag ON model_tag (tag_id);
 
 -- What somebody wrote about a licence, as written: in the hub's listing, or in the card we read ourselves.
 CREATE TABLE license_claim (
@@ -116,8 +113,6 @@ CREATE TABLE base_model (
     relation TEXT,
     PRIMARY KEY (model_id, source, position)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX base_model_by_path ON base_model (path);
 
 -- The card's front matter as the hub's listing gives it.
 CREATE TABLE listing_card (
@@ -204,4 +199,3 @@ CREATE TABLE finding (
 ) STRICT;
 
 CREATE INDEX finding_by_subject ON finding (hub_id, subject, source);
-CREATE INDEX finding_by_run ON finding (run_id);

@@ -9,8 +9,6 @@ CREATE TABLE base_model (
     PRIMARY KEY (model_id, source, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX base_model_by_path ON base_model (path);
-
 CREATE TABLE card (
     model_id INTEGER PRIMARY KEY REFERENCES model (id),
     commit_id TEXT NOT NULL CHECK (length(commit_id) = 40),
@@ -82,8 +80,6 @@ CREATE TABLE finding (
     -- The crawl that saw it last.
     run_id INTEGER REFERENCES crawl_run (id)
 ) STRICT;
-
-CREATE INDEX finding_by_run ON finding (run_id);
 
 CREATE INDEX finding_by_subject ON finding (hub_id, subject, source);
 
@@ -172,8 +168,6 @@ CREATE INDEX model_by_library ON model (library);
 
 CREATE INDEX model_by_modified ON model (modified_at);
 
-CREATE INDEX model_by_run ON model (last_run);
-
 CREATE INDEX model_by_task ON model (task);
 
 CREATE TRIGGER model_is_never_removed BEFORE DELETE ON model
@@ -201,37 +195,19 @@ CREATE VIRTUAL TABLE model_search USING fts5 (
 );
 
 CREATE TABLE model_tag (
-    model_id INTEGER NOT NULL REFERENCES model (id),
     tag_id INTEGER NOT NULL REFERENCES tag (id),
-    position INTEGER NOT NULL CHECK (position >= 0),
-    PRIMARY KEY (model_id, tag_id)
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    PRIMARY KEY (tag_id, model_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX model_tag_by_tag ON model_tag (tag_id);
 
 CREATE TABLE model_text (
     model_id INTEGER PRIMARY KEY REFERENCES model (id),
     -- The model's name, and the ways people write it otherwise: llama3 for llama-3, mini lm for MiniLM.
     name TEXT NOT NULL,
+    -- One a line, in the hub's order.
     tags TEXT NOT NULL,
     card TEXT NOT NULL DEFAULT ''
 ) STRICT;
-
-CREATE TRIGGER model_text_added AFTER INSERT ON model_text
-BEGIN
-    INSERT INTO model_search (rowid, name, tags, card) VALUES (new.model_id, new.name, new.tags, new.card);
-END;
-
-CREATE TRIGGER model_text_changed AFTER UPDATE OF name, tags, card ON model_text
-BEGIN
-    INSERT INTO model_search (model_search, rowid, name, tags, card) VALUES ('delete', old.model_id, old.name, old.tags, old.card);
-    INSERT INTO model_search (rowid, name, tags, card) VALUES (new.model_id, new.name, new.tags, new.card);
-END;
-
-CREATE TRIGGER model_text_removed AFTER DELETE ON model_text
-BEGIN
-    INSERT INTO model_search (model_search, rowid, name, tags, card) VALUES ('delete', old.model_id, old.name, old.tags, old.card);
-END;
 
 CREATE TABLE ref (
     model_id INTEGER NOT NULL REFERENCES model (id),
