@@ -67,7 +67,8 @@ public struct CatalogDatabase: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         try DatabaseQueue(path: path, configuration: configuration).read { db in
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            // The list of migrations is made before the first of them: somebody killed in between leaves it alone in the file.
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
             guard tables == 0 || application == Self.applicationID else {
                 throw CatalogError(.notACatalog, path: path, detail: "the file is a database of another program")

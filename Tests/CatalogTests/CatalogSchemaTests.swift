@@ -52,6 +52,17 @@ import Vocabulary
         #expect(try await catalog.samples(of: try modelID("acme/thing")).map(\.downloads) == [100])
     }
 
+    @Test("a file of somebody who was killed before the first migration is opened as a new one")
+    func killedBeforeFirstMigration() async throws {
+        let file = try TemporaryCatalog()
+        try await DatabasePool(path: file.path).write {
+            try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        let catalog = try file.open()
+        try await catalog.crawl([try fullClaim("acme/thing")])
+        #expect(try await catalog.search(CatalogQuery()).total == 1)
+    }
+
     @Test("a file that is no database is refused and left as it is")
     func noDatabase() throws {
         let file = try TemporaryCatalog()
