@@ -59,7 +59,7 @@ let package = Package(
 
         // Nouns.
         module("Vocabulary"),
-        module("CatalogData", path: "catalog", resources: [.copy("schema"), .copy("hubs"), .copy("samples")]),
+        module("CatalogData", path: "catalog", resources: [.copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses")]),
         module("JSONReading", ["CSimdJSON"]),
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),
@@ -73,6 +73,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Licensing", ["Vocabulary"]),
+        module("LicenseSources", ["CatalogData", "JSONReading", "Licensing", yams]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
         // Verbs: they never import one another.
@@ -119,6 +120,7 @@ let package = Package(
         suite("ModelCards", ["JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
         suite("Licensing", ["Vocabulary", "CatalogData"]),
+        suite("LicenseSources", ["CatalogData", "Licensing"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),

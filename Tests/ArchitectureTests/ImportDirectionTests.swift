@@ -5,7 +5,7 @@ import Testing
 private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
     ["Transport", "Archives", "Blobs", "ModelCards", "Licensing", "Catalog"],
-    ["Shelves", "Hubs"],
+    ["Shelves", "Hubs", "LicenseSources"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
     ["weighbridge"],
@@ -23,7 +23,7 @@ private let doors: [String: Set<String>] = [
     "Hummingbird": ["Serving", "SampleHub"],
     "ArgumentParser": ["Commands"],
     "Crypto": ["Blobs", "SampleHub"],
-    "Yams": ["ModelCards", "Hubs", "Mirroring", "SampleHub", "Commands"],
+    "Yams": ["ModelCards", "LicenseSources", "Hubs", "Mirroring", "SampleHub", "Commands"],
 ]
 
 @Suite struct ImportDirectionTests {

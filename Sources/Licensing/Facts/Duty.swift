@@ -28,6 +28,8 @@ public struct Duty: Hashable, Sendable, Codable {
         /// Name the model or its paper in publications.
         case cite
         case royalty
+        /// Filter or review what is produced.
+        case contentFilter = "content.filter"
     }
 
     /// How far a share-alike duty reaches.

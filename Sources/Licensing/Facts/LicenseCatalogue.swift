@@ -7,13 +7,18 @@ public struct LicenseCatalogue: Sendable {
         public let isDeprecated: Bool
         public let isOSIApproved: Bool
         public let isFSFLibre: Bool
+        /// The expression to write instead of a deprecated id, where there is one: `GPL-2.0-only WITH Classpath-exception-2.0`.
+        public let replacement: String?
 
-        public init(id: LicenseID, name: String, isDeprecated: Bool, isOSIApproved: Bool, isFSFLibre: Bool) {
+        public init(
+            id: LicenseID, name: String, isDeprecated: Bool, isOSIApproved: Bool, isFSFLibre: Bool, replacement: String? = nil
+        ) {
             self.id = id
             self.name = name
             self.isDeprecated = isDeprecated
             self.isOSIApproved = isOSIApproved
             self.isFSFLibre = isFSFLibre
+            self.replacement = replacement
         }
     }
 

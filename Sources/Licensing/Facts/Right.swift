@@ -48,6 +48,8 @@ public enum Condition: Hashable, Sendable {
     case nonCommercial
     /// Only for research, teaching or evaluation.
     case researchOnly
+    /// Only as long as the result is not handed on: adapted material under a licence without derivatives.
+    case privateOnly
     /// Ask, register or accept first.
     case acceptance
     /// Sign a contract with the licensor.
@@ -65,6 +67,7 @@ public enum Condition: Hashable, Sendable {
             switch text {
             case "non-commercial": self = .nonCommercial
             case "research-only": self = .researchOnly
+            case "private-only": self = .privateOnly
             case "acceptance": self = .acceptance
             case "contract": self = .contract
             case "reading": self = .reading
@@ -79,6 +82,7 @@ public enum Condition: Hashable, Sendable {
         case .limit(let name): "limit:\(name)"
         case .nonCommercial: "non-commercial"
         case .researchOnly: "research-only"
+        case .privateOnly: "private-only"
         case .acceptance: "acceptance"
         case .contract: "contract"
         case .reading: "reading"
