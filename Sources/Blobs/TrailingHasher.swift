@@ -17,6 +17,9 @@ final class TrailingHasher: @unchecked Sendable {  // Safety: everything mutable
     static let step: Int64 = 1 << 20
     /// Bytes after which the kernel is asked to start writing what is hashed, so that the final fsync finds little to do.
     private static let flushStep: Int64 = 32 << 20
+    /// Bytes behind the hash that stay in the page cache. What lies further back and is on the disk already is given up: a model
+    /// larger than the memory must not push everything else out of it, and memory used again is faster than memory asked for.
+    private static let keptBehind: Int64 = 128 << 20
 
     private let file: PosixFile
     private let size: Int64
@@ -94,6 +97,7 @@ final class TrailingHasher: @unchecked Sendable {  // Safety: everything mutable
         if wantsObject { sha1.update(data: Array("blob \(size)\0".utf8)) }
         var done: Int64 = 0
         var flushed: Int64 = 0
+        var released: Int64 = 0
         while done < size {
             let limit = try waitForMore(than: done)
             while done < limit {
@@ -108,6 +112,11 @@ final class TrailingHasher: @unchecked Sendable {  // Safety: everything mutable
             if done - flushed >= Self.flushStep {
                 wb_start_writing(file.descriptor, flushed, done - flushed)
                 flushed = done
+                if done - released > Self.keptBehind {
+                    let count = done - released - Self.keptBehind
+                    posix_fadvise(file.descriptor, off_t(released), off_t(count), POSIX_FADV_DONTNEED)
+                    released += count
+                }
             }
         }
         guard let digest = Vocabulary.Digest(bytes: Array(sha256.finalize())) else { throw BlobError("hash", file.path, EINVAL) }
