@@ -59,7 +59,9 @@ let package = Package(
 
         // Nouns.
         module("Vocabulary"),
-        module("CatalogData", path: "catalog", resources: [.copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses")]),
+        module(
+            "CatalogData", path: "catalog",
+            resources: [.copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses"), .copy("scenarios")]),
         module("JSONReading", ["CSimdJSON"]),
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),

@@ -29,13 +29,19 @@ public struct LineageNode: Hashable, Sendable {
     /// What its own repository says.
     public var expression: LicenseExpression
     public var confidence: Confidence
+    /// Its repository states no licence at all (not `other`, not an unread text): what it was made of is then the only evidence.
+    public var statesNothing: Bool
     public var parents: [Parent]
     /// What it was under before, oldest first.
     public var former: [LicenseExpression]
 
-    public init(expression: LicenseExpression, confidence: Confidence, parents: [Parent] = [], former: [LicenseExpression] = []) {
+    public init(
+        expression: LicenseExpression, confidence: Confidence, statesNothing: Bool = false, parents: [Parent] = [],
+        former: [LicenseExpression] = []
+    ) {
         self.expression = expression
         self.confidence = confidence
+        self.statesNothing = statesNothing
         self.parents = parents
         self.former = former
     }
@@ -97,6 +103,8 @@ public struct EffectiveTerms: Hashable, Sendable {
     }
 
     public var own: LicenseExpression
+    /// The model states nothing of its own, and the terms of what it was made of stand for it, with little confidence.
+    public var isInherited: Bool
     /// Own AND all that is inherited: what holds when the model is used. Contains `NOASSERTION` if a part is unknown.
     public var expression: LicenseExpression
     /// What binds the files of this model alone: differs from `expression` for adapters, which need their base only to run.
@@ -111,10 +119,11 @@ public struct EffectiveTerms: Hashable, Sendable {
     public var conflicts: [Conflict]
 
     public init(
-        own: LicenseExpression, expression: LicenseExpression, filesAlone: LicenseExpression, confidence: Confidence, chain: [Step] = [],
-        unknowns: [Unknown] = [], cycles: [String] = [], conflicts: [Conflict] = []
+        own: LicenseExpression, isInherited: Bool = false, expression: LicenseExpression, filesAlone: LicenseExpression,
+        confidence: Confidence, chain: [Step] = [], unknowns: [Unknown] = [], cycles: [String] = [], conflicts: [Conflict] = []
     ) {
         self.own = own
+        self.isInherited = isInherited
         self.expression = expression
         self.filesAlone = filesAlone
         self.confidence = confidence

@@ -16,7 +16,7 @@ public struct Obligation: Hashable, Sendable {
     }
 
     /// Which licence asks it, and where.
-    public struct Origin: Hashable, Sendable, Codable {
+    public struct Origin: Hashable, Sendable, Codable, CustomStringConvertible {
         public var license: LicenseID
         public var section: String?
 
@@ -24,6 +24,8 @@ public struct Obligation: Hashable, Sendable {
             self.license = license
             self.section = section
         }
+
+        public var description: String { section.map { "\(license), \($0)" } ?? license.text }
     }
 
     public var action: Action
@@ -38,10 +40,12 @@ public struct Obligation: Hashable, Sendable {
     /// Only if this limit is exceeded, which the organisation's profile leaves open.
     public var onlyBeyond: String?
     public var origins: [Origin]
+    /// What else the licences say of it.
+    public var notes: [String]
 
     public init(
         _ action: Action, instruction: String, text: String? = nil, scope: Duty.Scope? = nil, on: [Duty.Trigger] = [],
-        onlyBeyond: String? = nil, origins: [Origin]
+        onlyBeyond: String? = nil, origins: [Origin], notes: [String] = []
     ) {
         self.action = action
         self.instruction = instruction
@@ -50,5 +54,43 @@ public struct Obligation: Hashable, Sendable {
         self.on = on
         self.onlyBeyond = onlyBeyond
         self.origins = origins
+        self.notes = notes
+    }
+}
+
+extension Obligation.Action {
+    /// The opposite of `code`.
+    public init?(code: String) {
+        if code == Self.observeRestrictions.code {
+            self = .observeRestrictions
+        } else if let kind = Duty.Kind(rawValue: code) {
+            self = .duty(kind)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Obligation.Action: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let action = Self(code: text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no obligation")
+        }
+        self = action
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(code)
+    }
+}
+
+extension Obligation: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case action, instruction, text, scope, on
+        case onlyBeyond = "only_beyond"
+        case origins, notes
     }
 }

@@ -30,11 +30,13 @@ public struct Conclusion: Hashable, Sendable {
     public var unreadPolicies: [String]
     public var gate: LicenseDossier.Gate.Kind
     public var isMultimodal: Bool?
+    /// What it was trained on, with its terms: an axis of its own, for whether they bind the weights is disputed.
+    public var datasets: [LicenseDossier.Relative]
 
     public init(
         model: String, commit: String? = nil, expression: LicenseExpression, confidence: Confidence, evidence: [Evidence] = [],
         conflicts: [Conflict] = [], gap: Gap? = nil, unreadPolicies: [String] = [], gate: LicenseDossier.Gate.Kind = .open,
-        isMultimodal: Bool? = nil
+        isMultimodal: Bool? = nil, datasets: [LicenseDossier.Relative] = []
     ) {
         self.model = model
         self.commit = commit
@@ -46,6 +48,7 @@ public struct Conclusion: Hashable, Sendable {
         self.unreadPolicies = unreadPolicies
         self.gate = gate
         self.isMultimodal = isMultimodal
+        self.datasets = datasets
     }
 }
 

@@ -65,11 +65,14 @@ public struct Conflict: Hashable, Sendable {
     public var sides: [Side]
     /// What is the matter, in one sentence.
     public var sentence: String
+    /// The terms that were concluded are at least as strict as either side, so following them breaks neither.
+    public var isSettled: Bool
 
-    public init(_ code: Code, _ severity: Severity, _ sides: [Side], _ sentence: String) {
+    public init(_ code: Code, _ severity: Severity, _ sides: [Side], _ sentence: String, isSettled: Bool = true) {
         self.code = code
         self.severity = severity
         self.sides = sides
         self.sentence = sentence
+        self.isSettled = isSettled
     }
 }
