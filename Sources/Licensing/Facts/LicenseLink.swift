@@ -13,7 +13,7 @@ public enum LicenseLink {
     /// The form in which links are kept and looked up: `https://huggingface.co/a/b/blob/main/LICENSE.md` becomes
     /// `huggingface.co/a/b/license`. Empty for what is no address.
     ///
-    /// Without scheme, `www.`, query, fragment, branch view, file ending and trailing slash, in lower case.
+    /// Without scheme, `www.`, query, fragment, branch view, file ending, language and trailing slash, in lower case.
     public static func fold(_ url: String) -> String {
         guard url.utf8.count <= lengthLimit else { return "" }
         var text = Substring(url.lowercased())
@@ -35,6 +35,7 @@ public enum LicenseLink {
                 break
             }
         }
+        if parts[0] == "gnu.org", let last = parts.last, last.dropLast(2).hasSuffix(".") { parts[parts.count - 1] = last.dropLast(3) }
         if parts[0] == "creativecommons.org", let last = parts.last, last.hasPrefix("legalcode") || last.hasPrefix("deed") {
             parts.removeLast()
         }
