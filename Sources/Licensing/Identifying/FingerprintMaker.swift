@@ -17,6 +17,7 @@ public struct FingerprintMaker {
         var ids: [LicenseID]
         var kind: LicenseFingerprints.Kind
         var hashes: [UInt32]
+        var soft: Set<UInt32>
     }
     private var sources: [Source] = []
     private var numeric: Set<UInt32> = []
@@ -26,21 +27,24 @@ public struct FingerprintMaker {
 
     /// Adds one text. A text that is word for word that of another id becomes its kin.
     public mutating func add(_ id: LicenseID, kind: LicenseFingerprints.Kind = .license, text: UnsafeRawBufferPointer) throws(Failure) {
-        let hard = LicenseTokenizer.tokens(of: text.bindMemory(to: UInt8.self)).filter { !$0.isSoft }
+        let tokens = LicenseTokenizer.tokens(of: text.bindMemory(to: UInt8.self))
+        let hard = tokens.filter { !$0.isSoft }
         let hashes = hard.map(\.hash)
-        for token in hard where token.flags.contains(.hasDigit) { numeric.insert(token.hash) }
+        for token in tokens where token.flags.contains(.hasDigit) { numeric.insert(token.hash) }
+        let soft = Set(tokens.lazy.filter { $0.isSoft && !$0.flags.contains(.address) }.map(\.hash))
         if hashes.isEmpty { throw .noWords(id) }
         if let same = byContent[hashes] {
             if !sources[same].ids.contains(id) { sources[same].ids.append(id) }
+            sources[same].soft.formUnion(soft)
             return
         }
         byContent[hashes] = sources.count
-        sources.append(Source(ids: [id], kind: kind, hashes: hashes))
+        sources.append(Source(ids: [id], kind: kind, hashes: hashes, soft: soft))
     }
 
     /// The fingerprints: the same texts give the same bytes, in whatever order they were added.
     public func fingerprints() throws(Failure) -> LicenseFingerprints {
-        let words = Set(sources.flatMap(\.hashes)).sorted()
+        let words = Set(sources.flatMap { $0.hashes + $0.soft }).sorted()
         if words.count > 65_534 { throw .tooManyWords(words.count) }
         let numbers = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, UInt16($0 + 1)) })
         var texts: [LicenseFingerprints.Text] = []
@@ -50,7 +54,8 @@ public struct FingerprintMaker {
         for (ids, source) in ordered {
             let start = tokens.count
             tokens.append(contentsOf: source.hashes.map { numbers[$0] ?? 0 })
-            texts.append(.init(id: ids[0], kin: Array(ids.dropFirst()), kind: source.kind, tokens: start..<tokens.count))
+            let soft = source.soft.compactMap { numbers[$0] }.sorted()
+            texts.append(.init(id: ids[0], kin: Array(ids.dropFirst()), kind: source.kind, tokens: start..<tokens.count, soft: soft))
         }
         return LicenseFingerprints(texts: texts, words: words, numeric: words.map(numeric.contains), tokens: tokens)
     }

@@ -3,32 +3,32 @@ struct HunkScale {
     let own: OwnText
     let prints: LicenseFingerprints
     let traits: KnownTraits
-    /// Where the words of the known text are.
-    let text: Range<Int>
-
-    private static let titleLength = 16
+    let known: LicenseFingerprints.Text
+    private var text: Range<Int> { known.tokens }
 
     func weigh(_ ownRange: Range<Int>, _ knownRange: Range<Int>) -> TextComparison.Hunk {
         let lost = missingWords(ownRange, knownRange)
         var hunk = TextComparison.Hunk(
             own: ownRange, known: knownRange, weight: .none, missing: lost.count,
-            isSmall: ownRange.count <= 2 && lost.count <= 3, isTelling: false)
-        if ownRange.isEmpty && lost.isEmpty || isSameSpelling(ownRange, lost) {
+            isSmall: ownRange.count <= 2 && lost.count <= 3, isTelling: false, change: 0)
+        if lost.isEmpty && ownRange.allSatisfy(isSoftWhereKnown) || isSameSpelling(ownRange, lost) {
             hunk.missing = 0
             return hunk
         }
-        let gained = Tally(ownRange.map { traits.traits(of: own.tokens[own.hard[$0]], number: own.words[$0]) })
-        let lostTally = Tally(lost.map { traits.words[Int($0)] })
-        let gainedNumber = ownRange.contains { isTellingNumber(own.tokens[own.hard[$0]]) }
-        let isNameFilledIn = gained.rare == ownRange.count && ownRange.count <= 10 && lostTally.weighty == 0
-        let identityLost = lostTally.rare > 0 && (gained.rare > 0 || isInTitle(knownRange))
-        let grave =
-            gained.grave + gained.turning + lostTally.grave + lostTally.turning > 0 || gainedNumber || lostTally.numbers > 0 || identityLost
-            || (ownRange.count - gained.light > 4 && !isNameFilledIn) || lost.count - lostTally.light > 5
-        hunk.weight = grave ? .grave : .wording
+        let words = ownRange.filter { !isSoftWhereKnown($0) }
+        let gain = Tally(words.map { traits.traits(of: own.tokens[own.hard[$0]], number: own.words[$0]) })
+        let loss = Tally(lost.map { traits.words[Int($0)] })
+        let gainsNumber = words.contains { isTellingNumber(own.tokens[own.hard[$0]]) }
+        let isNameFilledIn = gain.rare == words.count && words.count <= 10 && loss.grave + loss.turning + loss.numbers == 0
+        let isWeighty = gain.grave + gain.turning > 0 || gainsNumber || loss.grave + loss.turning + loss.numbers + loss.rare > 0
+        let isLong = words.count - gain.light > 4 && !isNameFilledIn || lost.count - loss.light > 5
+        hunk.weight = isWeighty || isLong ? .grave : .wording
         hunk.isTelling =
-            (gainedNumber && lostTally.numbers > 0) || identityLost || gained.grave > 0 && hasNewWeightyWord(ownRange)
-            || (lost.isEmpty && gained.grave + gained.turning > 0)
+            gainsNumber && loss.numbers > 0 || gain.grave > 0 && hasNewWeightyWord(words) || lost.isEmpty && gain.grave + gain.turning > 0
+        if words.count <= 3, gainsNumber && loss.numbers > 0 || gain.grave > 0 && (lost.isEmpty || loss.grave > 0) {
+            hunk.change = words.reduce(0) { $0 &* 31 &+ UInt64(own.tokens[own.hard[$1]].hash) }
+            hunk.change = lost.reduce(hunk.change &* 0x9e37_79b9) { $0 &* 31 &+ UInt64($1) } | 1
+        }
         return hunk
     }
 
@@ -87,7 +87,6 @@ struct HunkScale {
         var numbers = 0
         /// Words that no or few texts have: likely names.
         var rare = 0
-        var weighty: Int { grave + turning + numbers }
 
         init(_ words: [KnownTraits.Word]) {
             for word in words {
@@ -109,10 +108,14 @@ struct HunkScale {
         return !(digits.starts(with: [0x31, 0x39]) || digits.starts(with: [0x32, 0x30]))
     }
 
-    private func isInTitle(_ range: Range<Int>) -> Bool { range.lowerBound < text.lowerBound + Self.titleLength }
+    /// Words of a copyright line or list numbers of the known text, which counted here only because lines are broken differently.
+    private func isSoftWhereKnown(_ index: Int) -> Bool {
+        let number = own.words[index]
+        return number != 0 && known.soft.contains(number)
+    }
 
     /// Whether a word of weight is gained that the known text has nowhere.
-    private func hasNewWeightyWord(_ range: Range<Int>) -> Bool {
+    private func hasNewWeightyWord(_ range: [Int]) -> Bool {
         range.contains { index in
             let number = own.words[index]
             guard traits.traits(of: own.tokens[own.hard[index]], number: number).contains(.grave) else { return false }

@@ -14,6 +14,8 @@ public struct LicenseFingerprints: Sendable {
         public let kin: [LicenseID]
         public let kind: Kind
         let tokens: Range<Int>
+        /// Words of its copyright lines, addresses and list numbers, ascending: to have them more than the others do means nothing.
+        let soft: [UInt16]
     }
 
     public let texts: [Text]

@@ -104,6 +104,11 @@ struct LicenseTokenizer {
             case .newline, .tag: break scan
             }
         }
+        if position < bytes.count, bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: "@"),
+            let end = hostEnd(from: start)
+        {
+            return readAddress(from: start, to: end)
+        }
         if isEnclosed(from: start, to: position) { flags.insert(.enclosed) }
         append(hash.value, from: start, to: position, flags: flags)
     }
@@ -182,6 +187,10 @@ struct LicenseTokenizer {
         default: return nil
         }
         guard Self.schemes.contains(where: { has($0, at: start) }) else { return nil }
+        return addressBody(from: start)
+    }
+
+    private func addressBody(from start: Int) -> Int {
         var end = start
         scan: while end < bytes.count, end - start < 2048 {
             switch bytes[end] {
@@ -195,6 +204,34 @@ struct LicenseTokenizer {
             end -= 1
         }
         return end
+    }
+
+    /// The end of `host.example/path` or `name@host.example`, which began as a word; nil for other words with a dot.
+    private func hostEnd(from start: Int) -> Int? {
+        var index = start
+        var labelStart = start
+        var isMail = false
+        while index < bytes.count, index - start < 256 {
+            let byte = bytes[index]
+            let kind = ByteClass.table[Int(byte)]
+            if kind == .letter || kind == .digit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") {
+                index += 1
+            } else if byte == UInt8(ascii: "@"), !isMail, index > start {
+                isMail = true
+                index += 1
+                labelStart = index
+            } else if byte == UInt8(ascii: "."), index + 1 < bytes.count, ByteClass.table[Int(bytes[index + 1])] == .letter {
+                index += 1
+                labelStart = index
+            } else {
+                break
+            }
+        }
+        let length = index - labelStart
+        guard labelStart > start, (2...6).contains(length) else { return nil }
+        if isMail { return index }
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "/") else { return nil }
+        return addressBody(from: index)
     }
 
     private func has(_ word: [UInt8], at start: Int) -> Bool {

@@ -5,6 +5,8 @@ struct PartsAnswer {
     private let search: PieceSearch
     /// Words between and around the texts that pass as titles, headings and names, if none of them changes terms.
     private static let leftoverLimit = 60
+    /// Among them, those that are neither names nor articles and the like.
+    private static let tellingLimit = 12
 
     init(_ identifier: TextIdentifier, _ own: OwnText, _ search: PieceSearch) {
         self.identifier = identifier
@@ -77,14 +79,27 @@ struct PartsAnswer {
 
     /// What words outside of any known text mean for the whole.
     private func weight(of leftover: Range<Int>) -> PieceVerdict {
+        let known = search.parts.map { identifier.prints.texts[$0.comparison.text].tokens }
+        // A grant in the words of the licence's own appendix, or a part of it that stands elsewhere.
+        if known.contains(where: { text in
+            let alignment = TokenAlignment(own: own.words[leftover], known: identifier.prints.tokens[text])
+            return alignment.matched * 10 >= leftover.count * 8
+        }) {
+            return .same
+        }
         var weighty = 0
+        var telling = 0
+        var isTurning = false
         for index in leftover {
             let token = own.tokens[own.hard[index]]
             let traits = identifier.traits.traits(of: token, number: own.words[index])
-            if traits.contains(.grave) { weighty += 1 }
+            let isTitle = Words.families.contains(token.hash) && known.contains { identifier.prints.tokens[$0].contains(own.words[index]) }
+            if traits.contains(.grave), !isTitle { weighty += 1 }
+            if traits.contains(.turning) { isTurning = true }
+            if traits.isEmpty { telling += 1 }
         }
         if weighty > 0 { return .variant }
-        return leftover.count > Self.leftoverLimit ? .damaged : .same
+        return isTurning || telling > Self.tellingLimit || leftover.count > Self.leftoverLimit ? .damaged : .same
     }
 
     private func isPolicy(_ main: [PieceSearch.Found]) -> Bool {
@@ -97,7 +112,7 @@ struct PartsAnswer {
     private func expression(of main: [PieceSearch.Found]) -> LicenseExpression {
         var ids: [LicenseID] = []
         for found in main {
-            let id = identifier.prints.texts[found.comparison.text].id
+            let id = stated(identifier.prints.texts[found.comparison.text])
             if !ids.contains(id) { ids.append(id) }
         }
         if ids.count == 1 { return .license(ids[0]) }
@@ -105,6 +120,16 @@ struct PartsAnswer {
         let isChoice = Self.choices.contains { TextGuards.contains(outside, $0) }
         return isChoice ? .or(ids.map { .license($0) }) : .and(ids.map { .license($0) })
     }
+
+    /// Of ids that share a text, the one that a grant beside it asks for.
+    private func stated(_ text: LicenseFingerprints.Text) -> LicenseID {
+        let outside = search.leftovers.flatMap { $0.map { own.tokens[own.hard[$0]].hash } }
+        guard !outside.isEmpty, Self.later.contains(where: { TextGuards.contains(outside, $0) }) else { return text.id }
+        let plain = text.id.text.replacing("-only", with: "")
+        return text.kin.first { $0.text == plain + "-or-later" } ?? text.id
+    }
+
+    private static let later = ["any later version", "or later"].map(TextGuards.hashes)
 
     /// Of the texts together, weighed by length.
     private func score(of main: [PieceSearch.Found]) -> Double {

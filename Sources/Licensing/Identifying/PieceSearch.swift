@@ -76,7 +76,7 @@ struct PieceSearch {
             if comparison.cost == 0, comparison.window.count * 10 >= piece.count * 9 { break }
         }
         guard let best else { return nil }
-        let verdict = identifier.guards.judge(PieceVerdict(best, own, identifier.prints), best, own, identifier.prints)
+        let verdict = identifier.guards.judge(PieceVerdict(best, identifier.prints, identifier.traits), best, own, identifier.prints)
         guard best.matched >= TextIdentifier.shortestText, best.score >= (isWhole ? 0.5 : 0.75) else { return nil }
         let isAmbiguous = second.map { $0.value >= best.value && $0.matched > 0 } ?? false
         return Found(comparison: best, verdict: verdict, isAmbiguous: isAmbiguous)

@@ -7,38 +7,53 @@ enum PieceVerdict {
     /// Other terms.
     case variant
 
-    init(_ comparison: TextComparison, _ own: OwnText, _ prints: LicenseFingerprints) {
+    init(_ comparison: TextComparison, _ prints: LicenseFingerprints, _ traits: KnownTraits) {
         let grave = comparison.hunks.filter { $0.weight == .grave }
         let wording = comparison.hunks.lazy.filter { $0.weight == .wording }.reduce(0) { $0 + $1.own.count + $1.missing }
         let length = comparison.matched + comparison.missing
         if grave.isEmpty {
-            self = wording <= max(6, length / 30) ? .same : comparison.score >= 0.85 ? .damaged : .variant
+            self = wording <= max(3, length / 40) ? .same : comparison.score >= 0.85 ? .damaged : .variant
             return
         }
-        guard comparison.score >= 0.85, grave.allSatisfy(\.isSmall) || Self.isCut(comparison, grave) else {
+        guard comparison.score >= 0.85 else {
             self = .variant
             return
         }
         // Damage is spread over the text and makes no sense; a change of terms is one place, or the same change everywhere.
-        let small = comparison.hunks.filter(\.isSmall)
-        let isScattered = small.count >= 3 && !Self.hasRepetition(small, own, prints)
-        self = isScattered || !grave.contains(where: \.isTelling) && !Self.hasRepetition(small, own, prints) ? .damaged : .variant
+        let large = grave.filter { !$0.isSmall }
+        let isSpread = comparison.hunks.count >= 3 && large.allSatisfy(\.isModest) && large.count * 6 <= comparison.hunks.count
+        let isDamage = isSpread || large.isEmpty && !grave.contains(where: \.isTelling) || Self.isCut(comparison, grave)
+        self = isDamage && !Self.hasRepetition(comparison) && !Self.losesName(comparison, prints, traits) ? .damaged : .variant
     }
 
     /// Whether the only large difference is that the file ends early.
     private static func isCut(_ comparison: TextComparison, _ grave: [TextComparison.Hunk]) -> Bool {
         guard let last = grave.last, grave.dropLast().allSatisfy(\.isSmall) else { return false }
         return last.own.isEmpty && last.own.lowerBound == comparison.window.upperBound
-            && last.missing * 20 <= comparison.matched + comparison.missing
+            && (last.missing <= 8 || last.missing * 20 <= comparison.matched + comparison.missing)
     }
 
-    /// Whether the same words were replaced by the same words more than once.
-    private static func hasRepetition(_ hunks: [TextComparison.Hunk], _ own: OwnText, _ prints: LicenseFingerprints) -> Bool {
-        var seen: Set<[UInt32]> = []
-        for hunk in hunks where hunk.weight == .grave && !hunk.own.isEmpty {
-            let change = hunk.own.map { own.tokens[own.hard[$0]].hash } + [0] + prints.tokens[hunk.known].map(UInt32.init)
-            if !seen.insert(change).inserted { return true }
-        }
-        return false
+    /// Whether the same meaningful words were replaced by the same words again and again.
+    private static func hasRepetition(_ comparison: TextComparison) -> Bool {
+        var seen: [UInt64: Int] = [:]
+        for hunk in comparison.hunks where hunk.change != 0 { seen[hunk.change, default: 0] += 1 }
+        return seen.values.contains { $0 >= chance(comparison) }
     }
+
+    /// Whether a name or number that recurs in the known text is replaced nearly wherever it stands.
+    private static func losesName(_ comparison: TextComparison, _ prints: LicenseFingerprints, _ traits: KnownTraits) -> Bool {
+        var lost: [UInt16: Int] = [:]
+        for hunk in comparison.hunks where !hunk.own.isEmpty {
+            for word in prints.tokens[hunk.known] where !traits.words[Int(word)].isDisjoint(with: [.rare, .number]) {
+                lost[word, default: 0] += 1
+            }
+        }
+        let known = prints.texts[comparison.text].tokens
+        return lost.contains { word, count in
+            count >= chance(comparison) && count * 3 >= prints.tokens[known].lazy.filter { $0 == word }.count * 2
+        }
+    }
+
+    /// How often the same thing has to happen before it is no accident: in a text with much damage, two of a kind are.
+    private static func chance(_ comparison: TextComparison) -> Int { comparison.hunks.count <= 8 ? 2 : 3 }
 }

@@ -4,6 +4,14 @@ enum SoftPassages {
     static func mark(_ tokens: inout [LicenseToken]) {
         markNumbers(&tokens)
         markCopyrightLines(&tokens)
+        markSecondLanguage(&tokens)
+    }
+
+    /// Signs of a translation beside a text in words: the words decide.
+    private static func markSecondLanguage(_ tokens: inout [LicenseToken]) {
+        let signs = tokens.lazy.filter { $0.flags.contains(.ideograph) }.count
+        guard signs > 0, tokens.count - signs >= max(60, signs / 6) else { return }
+        for index in tokens.indices where tokens[index].flags.contains(.ideograph) { tokens[index].flags.insert(.soft) }
     }
 
     private static func markNumbers(_ tokens: inout [LicenseToken]) {

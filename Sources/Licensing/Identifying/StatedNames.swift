@@ -5,6 +5,8 @@ struct StatedNames: Sendable {
     private let names: [UInt32: [(words: [UInt32], id: LicenseID)]]
     /// A file of more words than this is not about the name it mentions.
     private static let wordLimit = 400
+    /// With more words than this beside a tag, there is something to read.
+    private static let tagOnlyLimit = 60
 
     init(_ catalogue: LicenseCatalogue) {
         self.catalogue = catalogue
@@ -54,8 +56,8 @@ struct StatedNames: Sendable {
     /// nil if nothing is said that is known.
     func read(_ own: OwnText) -> TextIdentification? {
         let hashes = own.hard.map { own.tokens[$0].hash }
-        if let tagged = readTag(own) { return tagged }
         guard hashes.count <= Self.wordLimit else { return nil }
+        if let tagged = readTag(own) { return tagged }
         var found: [(id: LicenseID, place: Int)] = []
         var index = 0
         while index < hashes.count {
@@ -94,6 +96,7 @@ struct StatedNames: Sendable {
         )
         .split(separator: "--", omittingEmptySubsequences: false)[0]
         guard let expression = try? LicenseExpression(parsing: String(text), catalogue) else { return nil }
-        return TextIdentification(.tag, expression: expression, score: 0.9, confident: true, notes: [.noText])
+        return TextIdentification(
+            .tag, expression: expression, score: 0.9, confident: own.hard.count <= Self.tagOnlyLimit, notes: [.noText])
     }
 }

@@ -20,8 +20,12 @@ struct TextComparison {
         var missing: Int
         /// Whether it could come from damage: a word or two, replaced or lost.
         var isSmall: Bool
+        /// Whether it could come from damage to words that are close together.
+        var isModest: Bool { own.count <= 5 && missing <= 6 && own.count <= missing + 2 }
         /// A difference that damage does not make: a number for a number, a name for a name, a new word of weight.
         var isTelling: Bool
+        /// What was replaced by what, where both have a meaning of their own; 0 elsewhere.
+        var change: UInt64
     }
 
     let text: Int
@@ -47,9 +51,9 @@ struct TextComparison {
             return
         }
         window = first.own..<last.ownEnd
-        let scale = HunkScale(own: own, prints: prints, traits: traits, text: known)
+        let scale = HunkScale(own: own, prints: prints, traits: traits, known: prints.texts[text])
         let body = traits.bodies[text]
-        addMissing(known.lowerBound..<first.known, at: first.own, body, scale)
+        addBeginning(known.lowerBound..<first.known, piece.lowerBound..<first.own, body, scale)
         var previous = first
         for block in alignment.blocks.dropFirst() {
             add(scale.weigh(previous.ownEnd..<block.own, previous.knownEnd..<block.known))
@@ -57,6 +61,22 @@ struct TextComparison {
         }
         addMissing(last.knownEnd..<known.upperBound, at: last.ownEnd, body, scale)
     }
+
+    /// A copy without the title, or with more before it, is a copy; one with another title in its place may be something else.
+    private mutating func addBeginning(_ range: Range<Int>, _ before: Range<Int>, _ body: Range<Int>, _ scale: HunkScale) {
+        let needed = range.clamped(to: body)
+        guard !needed.isEmpty else { return }
+        if needed.count <= Self.titleLimit {
+            if before.isEmpty { return }
+            if before.count <= Self.titleLimit {
+                window = before.lowerBound..<window.upperBound
+                return add(scale.weigh(before, needed))
+            }
+        }
+        add(scale.weigh(window.lowerBound..<window.lowerBound, needed))
+    }
+
+    private static let titleLimit = 25
 
     private mutating func addMissing(_ range: Range<Int>, at place: Int, _ body: Range<Int>, _ scale: HunkScale) {
         let needed = range.clamped(to: body)

@@ -63,9 +63,18 @@ public struct TextIdentifier: Sendable {
         var result = search.parts.isEmpty ? unmatched(own, search) : PartsAnswer(self, own, search).identification()
         result.candidates = search.candidates(limit: Self.candidateLimit)
         result.addresses = own.tokens.lazy.filter { $0.flags.contains(.address) }.prefix(8).map { Int($0.start)..<Int($0.end) }
-        let ideographs = own.tokens.lazy.filter { $0.flags.contains(.ideograph) }.count
-        if ideographs > 20, !result.notes.contains(.otherLanguage) { result.notes.append(.otherLanguage) }
+        noteSecondLanguage(own, &result, search)
         return result
+    }
+
+    /// A translation is not compared. If the known text comes without one, nobody knows what it says.
+    private func noteSecondLanguage(_ own: OwnText, _ result: inout TextIdentification, _ search: PieceSearch) {
+        let signs = own.tokens.filter { $0.flags.contains(.ideograph) && $0.isSoft }
+        guard signs.count > 12 else { return }
+        result.notes.append(.otherLanguage)
+        let known = Set(search.parts.flatMap { prints.texts[$0.comparison.text].soft })
+        let foreign = signs.lazy.filter { !known.contains(prints.number(of: $0.hash)) }.count
+        if foreign * 20 > signs.count { result.confident = false }
     }
 
     /// No known text is in the file: perhaps it says the name of a licence.

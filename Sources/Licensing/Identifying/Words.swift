@@ -62,6 +62,11 @@ enum Words {
         "apache", "mozilla", "commons", "clause", "exception",
     ])
 
+    /// Names of families of licences: they belong into a title or a grant of the licence that has them in its text.
+    static let families = WordTable([
+        "gnu", "gpl", "lgpl", "agpl", "lesser", "affero", "apache", "mozilla", "commons", "sharealike", "noderivatives", "ai",
+    ])
+
     /// Words that turn a sentence around.
     static let turning = WordTable([
         "not", "no", "nor", "never", "none", "neither", "only", "solely", "exclusively", "except", "excluding", "exclude", "excluded",
