@@ -75,6 +75,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Licensing", ["Vocabulary"]),
+        module("LicenseMeasuring", ["Licensing"]),
         module("LicenseSources", ["CatalogData", "JSONReading", "Licensing", yams]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
@@ -106,6 +107,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
+        // For the scripts of this repository: makes and measures the fingerprints of licence texts.
+        .executableTarget(name: "license-texts", dependencies: ["Licensing", "LicenseMeasuring"], swiftSettings: strict),
 
         // Tests.
         .target(
@@ -121,7 +124,7 @@ let package = Package(
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
-        suite("Licensing", ["Vocabulary", "CatalogData"]),
+        suite("Licensing", ["Vocabulary", "CatalogData", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),

@@ -5,10 +5,10 @@ import Testing
 private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
     ["Transport", "Archives", "Blobs", "ModelCards", "Licensing", "Catalog"],
-    ["Shelves", "Hubs", "LicenseSources"],
+    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
-    ["weighbridge"],
+    ["weighbridge", "license-texts"],
 ]
 
 /// Packages from outside, and the only modules that may import them.
