@@ -109,6 +109,10 @@ let package = Package(
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
         // For the scripts of this repository: makes and measures the fingerprints of licence texts.
         .executableTarget(name: "license-texts", dependencies: ["Licensing", "LicenseMeasuring"], swiftSettings: strict),
+        // For scripts/benchmarks: times verdicts.
+        .executableTarget(
+            name: "VerdictBench", dependencies: ["CatalogData", "Licensing", "LicenseSources"], path: "Benchmarks/VerdictBench",
+            swiftSettings: strict),
 
         // Tests.
         .target(
@@ -124,7 +128,7 @@ let package = Package(
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
-        suite("Licensing", ["Vocabulary", "CatalogData", "LicenseMeasuring"]),
+        suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),

@@ -77,7 +77,9 @@ public struct DriftJudge: Sendable {
             let names = difference.addedBounds.union(difference.addedBars).sorted().joined(separator: ", ")
             return Drift(.tightening, ["New limits: \(names)."])
         }
-        if let drift = duties(difference) { return drift }
+        // One licence became one for each part, or the other way round: which part is under which has to be read.
+        let isSplit = (old.simplified.parts.count == 1) != (new.simplified.parts.count == 1)
+        if let drift = duties(difference, ignoringPaperwork: isSplit) { return drift }
         if !difference.droppedBounds.isEmpty || !difference.droppedBars.isEmpty { return relaxing(difference) }
         if text == .name { return Drift(.cosmetic, ["Only the name differs."]) }
         return Drift(.review, ["\(old) and \(new) grant the same; the texts differ."])
@@ -122,9 +124,9 @@ public struct DriftJudge: Sendable {
     }
 
     /// Duties alone: what reaches further decides, where some came and some went.
-    private func duties(_ difference: TermsComparison) -> Drift? {
+    private func duties(_ difference: TermsComparison, ignoringPaperwork: Bool) -> Drift? {
         let (added, dropped) = (Self.weight(difference.addedDuties), Self.weight(difference.droppedDuties))
-        if added == 0, dropped == 0 { return nil }
+        if max(added, dropped) <= (ignoringPaperwork ? 1 : 0) { return nil }
         if added >= dropped { return Drift(.tightening, ["New duties: \(Self.list(difference.addedDuties))."]) }
         return Drift(.relaxing, ["Duties dropped: \(Self.list(difference.droppedDuties))."])
     }

@@ -20,7 +20,7 @@ struct ConflictFinder {
         guard strong.expression.simplified != weak.expression.simplified, !refines(strong.expression, weak.expression) else { return nil }
         let difference = TermsComparison(from: evaluator.profile(of: strong.expression), to: evaluator.profile(of: weak.expression))
         let severity: Conflict.Severity = difference.isMateriallyLooser ? .high : difference.isEmpty ? .low : .medium
-        return Conflict(code, severity, [weak, strong], sentence, isSettled: !difference.isStricter)
+        return Conflict(code, severity, [weak, strong], sentence, isSettled: !difference.isMateriallyStricter)
     }
 
     /// The weak one is a name for several licences of which the strong one is one, or names a part of it.

@@ -48,6 +48,12 @@ public struct TermsComparison: Hashable, Sendable {
             || droppedDuties.contains { [.namePrefix, .displayLine, .shareAlike, .flowDown, .sourceOffer, .royalty].contains($0) }
     }
 
+    /// Stricter in more than paperwork.
+    public var isMateriallyStricter: Bool {
+        !lost.isEmpty || !narrowed.isEmpty || !addedBounds.isEmpty || !addedBars.isEmpty
+            || addedDuties.contains { [.namePrefix, .displayLine, .shareAlike, .flowDown, .sourceOffer, .royalty].contains($0) }
+    }
+
     private mutating func compare(_ right: Right, _ before: Clause, _ after: Clause) {
         switch (before.grant, after.grant) {
         case (.unknown, .unknown), (.no, .no), (.yes, .yes): break
@@ -75,8 +81,12 @@ public struct TermsComparison: Hashable, Sendable {
             let new = after.filter { $0.kind == kind }
             if old.isEmpty, !new.isEmpty { addedDuties.insert(kind) }
             if !old.isEmpty, new.isEmpty { droppedDuties.insert(kind) }
-            // A duty that arose only beyond a bound, and now always does.
             guard !old.isEmpty, !new.isEmpty else { continue }
+            // A duty that arose only for those who hand it on, and now for those who run it.
+            let (before, after) = (Self.acts(old), Self.acts(new))
+            if !after.subtracting(before).isEmpty { addedDuties.insert(kind) }
+            if !before.subtracting(after).isEmpty { droppedDuties.insert(kind) }
+            // A duty that arose only beyond a bound, and now always does.
             let (wasBound, isBound) = (old.allSatisfy { $0.beyond != nil }, new.allSatisfy { $0.beyond != nil })
             if wasBound, !isBound { addedDuties.insert(kind) }
             if !wasBound, isBound { droppedDuties.insert(kind) }
@@ -87,6 +97,11 @@ public struct TermsComparison: Hashable, Sendable {
             locks = new >= Self.reach(.work) && old < Self.reach(.work)
         }
         if new < old { droppedDuties.insert(.shareAlike) }
+    }
+
+    /// What brings it about apart from handing on.
+    private static func acts(_ duties: [Duty]) -> Set<Duty.Trigger> {
+        Set(duties.flatMap(\.on)).intersection([.use, .host, .product])
     }
 
     private static func reach(_ duties: [Duty]) -> Int {
