@@ -71,7 +71,7 @@ let package = Package(
         module(
             "Catalog",
             [
-                "Vocabulary", "CatalogData", grdb,
+                "Vocabulary", "CatalogData", grdb, crypto,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Licensing", ["Vocabulary"]),
@@ -79,8 +79,10 @@ let package = Package(
         module("LicenseSources", ["CatalogData", "JSONReading", "Licensing", yams]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
+        module("Weighing", ["Vocabulary", "Catalog", "Licensing", "JSONReading"]),
+
         // Verbs: they never import one another.
-        module("Crawling", ["Vocabulary", "Hubs", "Catalog", "ModelCards", log]),
+        module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", log]),
         module("Mirroring", ["Vocabulary", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
         module(
             "Serving",
@@ -101,7 +103,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Hubs", "Crawling", "Mirroring", "Serving",
+                "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Hubs",
+                "Crawling", "Mirroring", "Serving",
                 "SampleHub",
                 "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -130,6 +133,7 @@ let package = Package(
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
         suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),
+        suite("Weighing", ["Vocabulary", "Catalog", "CatalogData", "Licensing", "LicenseSources"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),

@@ -49,13 +49,16 @@ extension CatalogDatabase {
         }
     }
 
-    /// Writes conclusions, all of them or none; those that say what is written already cost no write.
+    /// Writes what was concluded of each model, all of it or nothing; what is held already costs no write.
     ///
+    /// - Parameter conclusions: what `WeighedModel.conclusion` points into.
     /// - Returns: how many differ from what was held.
     @discardableResult
-    public func record(_ weighed: [WeighedModel], at now: Timestamp) async throws(CatalogError) -> Int {
+    public func record(
+        _ weighed: [WeighedModel], conclusions: [ConclusionRecord], at now: Timestamp
+    ) async throws(CatalogError) -> Int {
         try await write { db in
-            let writer = try ConclusionWriter(db)
+            var writer = try ConclusionWriter(db, conclusions)
             return try weighed.count { try writer.write($0, at: now) }
         }
     }
@@ -79,7 +82,7 @@ extension CatalogDatabase {
     static func write(_ texts: [LicenseText], of id: Int64, at commit: CommitID, in db: Database) throws {
         try db.execute(sql: "DELETE FROM license_file WHERE model_id = ?", arguments: [id])
         for text in texts {
-            let digest = Data(text.digest.bytes)
+            let digest = Data(ContentHash.of(text.bytes))
             try db.execute(
                 sql: "INSERT INTO license_document (sha256, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 arguments: [digest, Data(text.bytes)])
@@ -98,9 +101,13 @@ private struct ConclusionWriter {
     private let find: BulkStatement
     private let held: BulkStatement
     private let link: BulkStatement
+    private let conclusions: [ConclusionRecord]
+    /// Rows of conclusions, by their place.
+    private var rows: [Int: Int64] = [:]
 
-    init(_ db: Database) throws {
+    init(_ db: Database, _ conclusions: [ConclusionRecord]) throws {
         self.db = db
+        self.conclusions = conclusions
         find = try db.bulk("SELECT id FROM conclusion WHERE content = ?")
         held = try db.bulk("SELECT conclusion_id FROM model_license WHERE model_id = ? AND commit_id = ?")
         link = try db.bulk(
@@ -111,8 +118,8 @@ private struct ConclusionWriter {
     }
 
     /// Whether something had to be written.
-    func write(_ weighed: WeighedModel, at now: Timestamp) throws -> Bool {
-        let conclusion = try id(of: weighed)
+    mutating func write(_ weighed: WeighedModel, at now: Timestamp) throws -> Bool {
+        let conclusion = try row(of: weighed.conclusion)
         let commit = weighed.commit?.description ?? ""
         held.bind(1, weighed.rowID)
         held.bind(2, commit)
@@ -127,16 +134,23 @@ private struct ConclusionWriter {
         return true
     }
 
-    private func id(of weighed: WeighedModel) throws -> Int64 {
-        find.bind(1, weighed.content.bytes)
+    private mutating func row(of place: Int) throws -> Int64 {
+        if let row = rows[place] { return row }
+        let row = try row(of: conclusions[place])
+        rows[place] = row
+        return row
+    }
+
+    private func row(of conclusion: ConclusionRecord) throws -> Int64 {
+        let content = conclusion.content
+        find.bind(1, content)
         let known = try find.step() ? find.int64(0) : nil
         find.finish()
         if let known { return known }
-        let conclusion = weighed.conclusion
         try db.execute(
             sql: "INSERT INTO conclusion (content, own, effective, confidence, detail) VALUES (?, ?, ?, ?, ?)",
             arguments: [
-                Data(weighed.content.bytes), conclusion.own, conclusion.effective, conclusion.confidence, conclusion.detail,
+                Data(content), conclusion.own, conclusion.effective, conclusion.confidence, conclusion.detail,
             ])
         let id = db.lastInsertedRowID
         for (scenario, verdict) in conclusion.verdicts {

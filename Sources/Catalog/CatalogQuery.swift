@@ -48,10 +48,12 @@ public struct CatalogEntry: Sendable, Hashable {
     public var lastSeen: Timestamp
     /// When it was found to be gone upstream.
     public var vanishedAt: Timestamp?
+    /// The SPDX expression that was concluded for the current commit, with what it inherits; nil: not weighed yet.
+    public var license: String?
 
     public init(
         claim: ModelClaim, downloadSize: Int64?, mirroredCommit: CommitID?, firstSeen: Timestamp, lastSeen: Timestamp,
-        vanishedAt: Timestamp?
+        vanishedAt: Timestamp?, license: String? = nil
     ) {
         self.claim = claim
         self.downloadSize = downloadSize
@@ -59,6 +61,7 @@ public struct CatalogEntry: Sendable, Hashable {
         self.firstSeen = firstSeen
         self.lastSeen = lastSeen
         self.vanishedAt = vanishedAt
+        self.license = license
     }
 }
 

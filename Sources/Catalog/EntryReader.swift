@@ -9,6 +9,7 @@ struct EntryReader {
     private let licenses: Statement
     private let bases: Statement
     private let card: Statement
+    private let concluded: Statement
 
     init(_ db: Database) throws {
         self.db = db
@@ -17,6 +18,7 @@ struct EntryReader {
         licenses = try db.cachedStatement(
             sql: "SELECT field, raw, is_json FROM license_claim WHERE model_id = ? AND source = ? ORDER BY position")
         bases = try db.cachedStatement(sql: "SELECT path, relation FROM base_model WHERE model_id = ? AND source = ? ORDER BY position")
+        concluded = try db.cachedStatement(sql: NamedQuery.licenseOfModel)
         card = try db.cachedStatement(sql: "SELECT data FROM listing_card WHERE model_id = ?")
     }
 
@@ -38,7 +40,7 @@ struct EntryReader {
             claim: claim, downloadSize: row["download_size"],
             mirroredCommit: (row["mirrored_commit"] as String?).flatMap(CommitID.init),
             firstSeen: Timestamp(milliseconds: row["first_seen"]), lastSeen: Timestamp(milliseconds: row["last_seen"]),
-            vanishedAt: time(row["vanished_at"]))
+            vanishedAt: time(row["vanished_at"]), license: try String.fetchOne(concluded, arguments: [id, nil]))
     }
 
     func licenseClaims(of id: Int64, source: String) throws -> [LicenseClaim] {
@@ -83,9 +85,16 @@ enum NamedQuery {
 
     /// Arguments: the model's row, and a commit or NULL for the listing's own.
     static let conclusionOfModel = """
-        SELECT c.* FROM model AS m JOIN model_license AS l ON l.model_id = m.id AND l.commit_id = coalesce(?2, m.commit_id, '')
+        SELECT c.* \(weighed)
+        """
+    static let licenseOfModel = "SELECT c.effective \(weighed)"
+
+    private static let weighed = """
+        FROM model AS m JOIN model_license AS l ON l.model_id = m.id AND l.commit_id = coalesce(?2, m.commit_id, '')
         JOIN conclusion AS c ON c.id = l.conclusion_id WHERE m.id = ?1
         """
 
-    static let all = [modelByPath, tagsOfModel, filesOfCommit, samplesOfModel, findingsOfModel, mirrored, conclusionOfModel]
+    static let all = [
+        modelByPath, tagsOfModel, filesOfCommit, samplesOfModel, findingsOfModel, mirrored, conclusionOfModel, licenseOfModel,
+    ]
 }

@@ -3,13 +3,10 @@ public import Vocabulary
 /// A licence-like file as it was fetched: bytes without our opinion.
 public struct LicenseText: Sendable, Hashable {
     public let path: String
-    /// Of the text's own bytes.
-    public let digest: Digest
     public let bytes: [UInt8]
 
-    public init(path: String, digest: Digest, bytes: [UInt8]) {
+    public init(path: String, bytes: [UInt8]) {
         self.path = path
-        self.digest = digest
         self.bytes = bytes
     }
 }
@@ -37,6 +34,8 @@ public struct ModelPapers: Sendable, Hashable {
     public let commit: CommitID?
     public let gate: Gate
     public let isVanished: Bool
+    /// The hub's word for what it does.
+    public let task: String?
     /// Of the listing, then of the card where that says something else.
     public var claims: [LicenseClaim] = []
     public var baseModels: [BaseModelClaim] = []
@@ -55,6 +54,11 @@ public struct ConclusionRecord: Sendable, Hashable {
     /// By scenario: `allow`, `allow-with-duties`, `review`, `block` or `unknown`.
     public var verdicts: [String: String]
 
+    /// SHA-256 of all of it: equal conclusions are kept once.
+    var content: [UInt8] {
+        ContentHash.of([own, effective, confidence, detail] + verdicts.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
+    }
+
     public init(own: String, effective: String, confidence: String, detail: String, verdicts: [String: String]) {
         self.own = own
         self.effective = effective
@@ -68,14 +72,12 @@ public struct ConclusionRecord: Sendable, Hashable {
 public struct WeighedModel: Sendable, Hashable {
     public let rowID: Int64
     public let commit: CommitID?
-    public let conclusion: ConclusionRecord
-    /// SHA-256 of the conclusion with its verdicts: equal conclusions are kept once.
-    public let content: Digest
+    /// Its place in the list of conclusions that is recorded with it: many models share one.
+    public let conclusion: Int
 
-    public init(rowID: Int64, commit: CommitID?, conclusion: ConclusionRecord, content: Digest) {
+    public init(rowID: Int64, commit: CommitID?, conclusion: Int) {
         self.rowID = rowID
         self.commit = commit
         self.conclusion = conclusion
-        self.content = content
     }
 }

@@ -14,7 +14,7 @@ struct PapersReader {
         let models = try Row.fetchCursor(
             db,
             sql: """
-                SELECT m.id, h.name AS hub, m.path, m.commit_id, m.gate, m.vanished_at IS NOT NULL AS vanished
+                SELECT m.id, h.name AS hub, m.path, m.commit_id, m.gate, m.task, m.vanished_at IS NOT NULL AS vanished
                 FROM model AS m JOIN hub AS h ON h.id = m.hub_id WHERE m.id BETWEEN ? AND ? ORDER BY m.id
                 """, arguments: range)
         while let row = try models.next() {
@@ -23,7 +23,7 @@ struct PapersReader {
             papers.append(
                 ModelPapers(
                     rowID: row["id"], model: model, commit: (row["commit_id"] as String?).flatMap(CommitID.init), gate: gate,
-                    isVanished: row["vanished"]))
+                    isVanished: row["vanished"], task: row["task"]))
         }
         try readClaims(range, into: &papers)
         try readBases(range, into: &papers)

@@ -3,6 +3,7 @@ import Catalog
 import CatalogData
 import Crawling
 import Hubs
+import LicenseSources
 import Mirroring
 import SampleHub
 import Serving
@@ -34,6 +35,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as CatalogError: self.init(Self.status(error), error.description)
         case let error as BlobError: self.init(.damaged, error.description)
         case let error as ShelfError: self.init(.damaged, error.description)
+        case let error as LicenseFault: self.init(.damaged, error.description)
         case let error as CatalogData.Missing: self.init(.damaged, error.description)
         default: self.init(.damaged, "\(error)")
         }

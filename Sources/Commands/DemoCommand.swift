@@ -49,7 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
         let access = HubAccess(endpoint: hub.endpoint)
         site.console.note("sample hub at \(hub.endpoint), its content network at \(hub.cdn)")
         let crawl = CrawlJob(site: site, hub: .huggingFace, access: access, isFull: true, limit: nil, details: nil)
-        let counts = try await crawl.run().run.counts
+        let counts = try await crawl.run().crawl.run.counts
         site.console.note("crawled: \(counts.seen) models seen, \(counts.added) new, \(counts.changed) changed")
         let declaration = try await declareAll(site)
         let report = try await SyncJob(site: site, access: access).run()

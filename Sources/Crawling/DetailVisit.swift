@@ -26,7 +26,10 @@ struct DetailVisit {
         } catch {
             details.findings.append(try finding(error, file: nil))
         }
-        if let claim = details.revision, let card = cardFile(in: claim) { try await read(card, at: claim.commit, into: &details) }
+        if let claim = details.revision {
+            if let card = cardFile(in: claim) { try await read(card, at: claim.commit, into: &details) }
+            try await readLicenses(of: claim, into: &details)
+        }
         return details
     }
 
@@ -46,8 +49,9 @@ struct DetailVisit {
         do throws(HubError) {
             let bytes = try await hub.contents(of: file.path, at: commit.revision, in: details.model, limit: limit)
             let card = ModelCard(parsing: bytes)
+            let section = CardSection.license(in: card.body).map { [LicenseClaim(.section, raw: $0)] } ?? []
             details.card = CatalogCard(
-                commit: commit, frontMatter: card.frontMatter?.json, body: card.body, licenses: card.licenses,
+                commit: commit, frontMatter: card.frontMatter?.json, body: card.body, licenses: card.licenses + section,
                 baseModels: card.frontMatter?.baseModels ?? [])
             details.findings += card.findings
         } catch {
@@ -56,7 +60,7 @@ struct DetailVisit {
     }
 
     /// What an error says of the model, or the error itself if it says something of the hub.
-    private func finding(_ error: HubError, file: String?) throws(HubError) -> Finding {
+    func finding(_ error: HubError, file: String?) throws(HubError) -> Finding {
         switch error.cause {
         case .unavailable, .rateLimited, .unauthorized, .cancelled: throw error
         case .modelNotFound, .revisionNotFound, .fileNotFound, .notFoundOrPrivate:

@@ -3,6 +3,7 @@ public import Licensing
 
 /// Licence texts in a folder, with an index that says which is which.
 public struct TextFolder: Sendable {
+    /// One text and the licence that it is said to be.
     public struct Text: Sendable {
         public var file: String
         public var id: LicenseID
@@ -10,6 +11,7 @@ public struct TextFolder: Sendable {
         public var kind: LicenseFingerprints.Kind { id.text.hasPrefix("POLICY:") ? .policy : .license }
     }
 
+    /// An index or text that can't be read.
     public struct Unreadable: Error, CustomStringConvertible {
         public var description: String
     }

@@ -18,6 +18,8 @@ public struct Finding: Hashable, Sendable, Codable {
         case cardTooLarge = "card-too-large"
         case cardAliasBomb = "card-alias-bomb"
         case cardTooDeep = "card-too-deep"
+        /// A licence text that was not read for its size.
+        case licenseTooLarge = "license-too-large"
         /// Bytes that are not what the hub promised.
         case wrongContent = "wrong-content"
     }

@@ -17,6 +17,8 @@ public struct LicenseClaim: Hashable, Sendable, Codable {
         case licenseLink = "license_link"
         /// A tag of the hub: `license:mit`.
         case tag
+        /// The card's prose below a heading that names the licence.
+        case section
     }
 
     public let field: Field

@@ -5,7 +5,7 @@ import Testing
 private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
     ["Transport", "Archives", "Blobs", "ModelCards", "Licensing", "Catalog"],
-    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring"],
+    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
     ["weighbridge", "license-texts"],
@@ -22,7 +22,7 @@ private let doors: [String: Set<String>] = [
     "GRDB": ["Catalog"],
     "Hummingbird": ["Serving", "SampleHub"],
     "ArgumentParser": ["Commands"],
-    "Crypto": ["Blobs", "SampleHub"],
+    "Crypto": ["Blobs", "Catalog", "SampleHub"],
     "Yams": ["ModelCards", "LicenseSources", "Hubs", "Mirroring", "SampleHub", "Commands"],
 ]
 

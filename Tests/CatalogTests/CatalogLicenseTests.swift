@@ -12,16 +12,14 @@ import Vocabulary
             revision: RevisionClaim(model: model, revision: commit.revision, commit: commit, files: [], refused: []), licenseTexts: texts)
     }
 
-    private func text(_ path: String, _ content: String, _ byte: UInt8) throws -> LicenseText {
-        LicenseText(path: path, digest: try #require(Digest(bytes: [UInt8](repeating: byte, count: 32))), bytes: Array(content.utf8))
+    private func text(_ path: String, _ content: String) -> LicenseText { LicenseText(path: path, bytes: Array(content.utf8)) }
+
+    private func conclusion(_ expression: String, verdict: String = "allow") -> ConclusionRecord {
+        ConclusionRecord(own: expression, effective: expression, confidence: "high", detail: "{}", verdicts: ["internal-tool": verdict])
     }
 
-    private func weighed(_ row: Int64, _ expression: String, _ byte: UInt8, verdict: String = "allow") throws -> WeighedModel {
-        WeighedModel(
-            rowID: row, commit: try commitID("a"),
-            conclusion: ConclusionRecord(
-                own: expression, effective: expression, confidence: "high", detail: "{}", verdicts: ["internal-tool": verdict]),
-            content: try #require(Digest(bytes: [UInt8](repeating: byte, count: 32))))
+    private func weighed(_ row: Int64?, _ conclusion: Int) throws -> WeighedModel {
+        WeighedModel(rowID: try #require(row), commit: try commitID("a"), conclusion: conclusion)
     }
 
     @Test("a text that two models share is kept and read once, and read again when the licence data changes")
@@ -29,7 +27,7 @@ import Vocabulary
         let catalog = try inMemory()
         try await catalog.crawl([try fullClaim("acme/one"), try fullClaim("acme/two")])
         for path in ["acme/one", "acme/two"] {
-            try await catalog.record(details(path, texts: [text("LICENSE", "be kind", 1)]), at: minute(1))
+            try await catalog.record(details(path, texts: [text("LICENSE", "be kind")]), at: minute(1))
         }
         let unread = try await catalog.unreadDocuments(basis: "v1", limit: 10)
         #expect(unread.map { String(decoding: $0.bytes, as: UTF8.self) } == ["be kind"])
@@ -44,7 +42,7 @@ import Vocabulary
     func textsStay() async throws {
         let catalog = try inMemory()
         try await catalog.crawl([try fullClaim("acme/one")])
-        try await catalog.record(details("acme/one", texts: [text("LICENSE", "be kind", 1)]), at: minute(1))
+        try await catalog.record(details("acme/one", texts: [text("LICENSE", "be kind")]), at: minute(1))
         try await catalog.record(details("acme/one", texts: nil), at: minute(2))
         #expect(try await catalog.papers(of: try modelID("acme/one"))?.files.map(\.path) == ["LICENSE"])
         try await catalog.record(details("acme/one", texts: []), at: minute(3))
@@ -79,9 +77,10 @@ import Vocabulary
         let catalog = try inMemory()
         try await catalog.crawl([try fullClaim("acme/one"), try fullClaim("acme/two")])
         let rows = try await catalog.papers(after: 0, limit: 10).map(\.rowID)
-        let both = [try weighed(rows[0], "MIT", 1), try weighed(rows[1], "MIT", 1)]
-        #expect(try await catalog.record(both, at: minute(1)) == 2)
-        #expect(try await catalog.record(both, at: minute(2)) == 0)
+        let both = [try weighed(rows[0], 0), try weighed(rows[1], 1)]
+        let equal = [conclusion("MIT"), conclusion("MIT")]
+        #expect(try await catalog.record(both, conclusions: equal, at: minute(1)) == 2)
+        #expect(try await catalog.record(both, conclusions: equal, at: minute(2)) == 0)
         let kept = try await catalog.writer.read { try Int64.fetchOne($0, sql: "SELECT count(*) FROM conclusion") }
         #expect(kept == 1)
         #expect(try await catalog.conclusion(of: try modelID("acme/one"))?.verdicts == ["internal-tool": "allow"])
@@ -98,10 +97,10 @@ import Vocabulary
         let rows = Dictionary(
             uniqueKeysWithValues: try await catalog.papers(after: 0, limit: 10).map { ($0.model.path, $0.rowID) })
         try await catalog.record(
-            [
-                weighed(try #require(rows["acme/one"]), "Apache-2.0", 1),
-                weighed(try #require(rows["acme/two"]), "CC-BY-NC-4.0", 2, verdict: "block"),
-                weighed(try #require(rows["acme/three"]), "BSD-3-Clause", 3, verdict: "allow-with-duties"),
+            [weighed(rows["acme/one"], 0), weighed(rows["acme/two"], 1), weighed(rows["acme/three"], 2)],
+            conclusions: [
+                conclusion("Apache-2.0"), conclusion("CC-BY-NC-4.0", verdict: "block"),
+                conclusion("BSD-3-Clause", verdict: "allow-with-duties"),
             ], at: minute(1))
         var query = CatalogQuery()
         query.license = "apache-2.0"

@@ -87,7 +87,7 @@ import Vocabulary
 }
 
 /// Two repositories whose weights take a moment to fetch.
-private struct HubFolder {
+struct HubFolder {
     let path: String
 
     init(weightBytes: Int) throws {

@@ -55,7 +55,9 @@ struct Program {
 
     /// Runs to the end, or for `killAfter` seconds and then not a moment longer (SIGKILL).
     @discardableResult
-    func run(_ arguments: [String], killAfter: Double? = nil, environment: [String: String] = [:]) async throws -> Result {
+    func run(_ arguments: [String], killAfter: Double? = nil, environment: [String: String] = [:], input: String? = nil) async throws
+        -> Result
+    {
         let process = Process()
         process.executableURL = binary
         process.arguments = arguments + ["--home", home.path]
@@ -66,7 +68,14 @@ struct Program {
         defer { for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) } }
         process.standardOutput = try FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)
-        process.standardInput = FileHandle.nullDevice
+        let inputFile = stem.appendingPathExtension("in")
+        defer { if input != nil { try? FileManager.default.removeItem(at: inputFile) } }
+        if let input {
+            try input.write(to: inputFile, atomically: true, encoding: .utf8)
+            process.standardInput = try FileHandle(forReadingFrom: inputFile)
+        } else {
+            process.standardInput = FileHandle.nullDevice
+        }
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in done.resume() }
             do {

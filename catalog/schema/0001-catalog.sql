@@ -97,7 +97,7 @@ CREATE TABLE license_claim (
     model_id INTEGER NOT NULL REFERENCES model (id),
     source TEXT NOT NULL CHECK (source IN ('listing', 'card')),
     position INTEGER NOT NULL CHECK (position >= 0),
-    field TEXT NOT NULL CHECK (field IN ('license', 'license_name', 'license_link', 'tag')),
+    field TEXT NOT NULL CHECK (field IN ('license', 'license_name', 'license_link', 'tag', 'section')),
     raw TEXT NOT NULL,
     is_json INTEGER NOT NULL CHECK (is_json IN (0, 1)),
     PRIMARY KEY (model_id, source, position)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Catalog
+import LicenseSources
+import Licensing
 import Vocabulary
 
 struct CatalogSearch: AsyncParsableCommand {
@@ -12,7 +14,9 @@ struct CatalogSearch: AsyncParsableCommand {
     @Option(help: "Only models of this hub.") var hub: HubID?
     @Option(help: "Only models of this owner.") var author: String?
     @Option(help: "The hub's word for the task: text-classification.") var task: String?
-    @Option(help: "Licence as written by hub or card: apache-2.0.") var license: String?
+    @Option(help: "Licence as written or as concluded: apache-2.0.") var license: String?
+    @Option(help: "Only models that may be used in this scenario: internal-tool, product, api, research, redistribution.")
+    var scenario: String?
     @Option(name: .customLong("tag"), help: "A tag (repeatable; all must be there).") var tags: [String] = []
     @Option(help: "The library: transformers.") var library: String?
     @Option(help: "At least so many weights: 350M, 3B.", transform: parameters) var minParams: Int64?
@@ -34,6 +38,15 @@ struct CatalogSearch: AsyncParsableCommand {
 
     func run() async throws {
         let site = try global.site()
+        var query = query
+        if let scenario {
+            let scenarios = try ScenarioFolder(of: site.data()).scenarios()
+            guard let known = scenarios.first(where: { $0.isNamed(scenario) }) else {
+                throw CommandFailure(
+                    .usage, "no scenario is called '\(scenario)'; there are \(scenarios.map(\.id).joined(separator: ", "))")
+            }
+            query.scenario = known.id
+        }
         let page = try await site.catalog().search(query)
         site.console.show(Self.document(page))
     }
@@ -63,7 +76,8 @@ struct CatalogSearch: AsyncParsableCommand {
         table.rows = page.entries.map { entry in
             let claim = entry.claim
             return [
-                claim.id.hub == .huggingFace ? claim.id.path : claim.id.description, claim.task ?? "", claim.licenseAsWritten ?? "",
+                claim.id.hub == .huggingFace ? claim.id.path : claim.id.description, claim.task ?? "",
+                entry.license ?? claim.licenseAsWritten ?? "",
                 claim.parameters.map(Quantity.count) ?? "", entry.downloadSize.map(Quantity.bytes) ?? "",
                 claim.downloads.map(Quantity.count) ?? "", claim.likes.map(Quantity.count) ?? "", entry.mirroredCommit == nil ? "" : "yes",
             ]

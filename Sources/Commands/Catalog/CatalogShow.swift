@@ -28,7 +28,8 @@ struct CatalogShow: AsyncParsableCommand {
             entry: entry, card: try await catalog.card(of: model),
             files: try await catalog.files(of: model, at: reference.revision?.commit),
             refs: try await catalog.refs(of: model), samples: try await catalog.samples(of: model),
-            findings: try await catalog.findings(of: model))
+            findings: try await catalog.findings(of: model),
+            conclusion: try await catalog.conclusion(of: model, at: reference.revision?.commit))
         site.console.show(report.document)
     }
 }
@@ -41,6 +42,8 @@ struct ModelReport {
     let refs: [RefClaim]
     let samples: [CounterSample]
     let findings: [RecordedFinding]
+    /// nil: not weighed at that commit.
+    let conclusion: ConclusionRecord?
 
     var document: Document {
         let json = Datum.object(EntryReport.fields(entry) + details)
@@ -48,6 +51,11 @@ struct ModelReport {
             [$0.key.replacing("_", with: " "), $0.value.plain]
         }
         rows += licenses.map { ["license claim", "\($0.field.rawValue): \($0.raw)"] }
+        if let conclusion {
+            rows.append(["license of its own", "\(conclusion.own) (confidence \(conclusion.confidence))"])
+            rows.append(["license in effect", conclusion.effective])
+            rows += conclusion.verdicts.sorted { $0.key < $1.key }.map { ["verdict", "\($0.key): \($0.value)"] }
+        }
         rows += bases.map { ["base model", $0.path + ($0.relation.map { " (\($0))" } ?? "")] }
         rows += refs.map { ["ref", "\($0.ref) \($0.commit)"] }
         rows += (files ?? []).map { ["file", "\($0.path)  \(Quantity.bytes($0.size))  \($0.content.hex)"] }
@@ -69,6 +77,7 @@ struct ModelReport {
                 "license_claims",
                 .list(licenses.map { .object([("field", .text($0.field.rawValue)), ("raw", $0.isJSON ? .json($0.raw) : .text($0.raw))]) })
             ),
+            ("conclusion", conclusion.map(Self.conclusion) ?? .null),
             ("base_models", .list(bases.map { .object([("path", .text($0.path)), ("relation", .text($0.relation))]) })),
             (
                 "refs",
@@ -86,6 +95,14 @@ struct ModelReport {
             ),
             ("findings", .list(findings.map(Self.finding))),
         ]
+    }
+
+    private static func conclusion(_ record: ConclusionRecord) -> Datum {
+        .object([
+            ("own", .text(record.own)), ("effective", .text(record.effective)), ("confidence", .text(record.confidence)),
+            ("verdicts", .object(record.verdicts.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
+            ("detail", .json(record.detail)),
+        ])
     }
 
     private static func file(_ file: FileClaim) -> Datum {

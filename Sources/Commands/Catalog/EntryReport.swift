@@ -9,7 +9,8 @@ enum EntryReport {
         let claim = entry.claim
         return [
             ("reference", .text(claim.id.description)), ("hub", .text(claim.id.hub.description)), ("author", .text(claim.author)),
-            ("task", .text(claim.task)), ("library", .text(claim.library)), ("license", .text(claim.licenseAsWritten)),
+            ("task", .text(claim.task)), ("library", .text(claim.library)), ("license", .text(entry.license ?? claim.licenseAsWritten)),
+            ("license_as_written", .text(claim.licenseAsWritten)),
             ("parameters", .int(claim.parameters)), ("download_size", .int(entry.downloadSize)), ("downloads", .int(claim.downloads)),
             ("downloads_all_time", .int(claim.downloadsAllTime)), ("likes", .int(claim.likes)), ("gated", .text(claim.gate.rawValue)),
             ("mirrored", .bool(entry.mirroredCommit != nil)), ("mirrored_commit", .text(entry.mirroredCommit)),

@@ -2,6 +2,7 @@ import Catalog
 import Crawling
 import Hubs
 import Vocabulary
+import Weighing
 
 /// A crawl with its progress on the console, for `catalog crawl` and `demo`.
 struct CrawlJob {
@@ -13,7 +14,13 @@ struct CrawlJob {
     /// nil: as configured.
     let details: Int?
 
-    func run() async throws -> CrawlOutcome {
+    /// What the crawl and the weighing after it did.
+    struct Outcome {
+        let crawl: CrawlOutcome
+        let weighing: Weigher.Counts
+    }
+
+    func run() async throws -> Outcome {
         let catalog = try site.catalog()
         let source = try await site.hub(hub, access)
         var options = Crawler.Options()
@@ -23,10 +30,12 @@ struct CrawlJob {
         let display = ProgressDisplay(ProgressState(title: "listing", unit: .models, total: limit.map(Int64.init)), on: site.console)
         let crawler = Crawler(hub: source.hub, catalog: catalog, now: site.now) { progress in Self.show(progress, display) }
         let settled = options
+        let weigher = try site.weigher(site.standards())
         return try await display.during {
             let outcome = try await crawler.crawl(settled)
             try await catalog.setEndpoint(source.endpoint, of: hub)
-            return outcome
+            let counts = try await weigher.run { done in Self.show(weighed: done, display) }
+            return Outcome(crawl: outcome, weighing: counts)
         }
     }
 
@@ -44,8 +53,15 @@ struct CrawlJob {
         }
     }
 
-    static func document(_ outcome: CrawlOutcome) -> Document {
-        let (run, counts, visits) = (outcome.run, outcome.run.counts, outcome.visits)
+    private static func show(weighed done: Int, _ display: ProgressDisplay) {
+        display.update { state in
+            if state.title != "licences" { state = ProgressState(title: "licences", unit: .models) }
+            state.done = Int64(done)
+        }
+    }
+
+    static func document(_ outcome: Outcome) -> Document {
+        let (run, counts, visits) = (outcome.crawl.run, outcome.crawl.run.counts, outcome.crawl.visits)
         return .record([
             ("hub", .text(run.hub)), ("kind", .text(run.kind.rawValue)), ("state", .text(run.state.rawValue)),
             ("pages", .int(counts.pages)),
@@ -53,6 +69,8 @@ struct CrawlJob {
             ("unchanged", .int(counts.unchanged)),
             ("refused", .int(counts.refused)), ("vanished", .int(counts.vanished)), ("visited", .int(visits.visited)),
             ("detailed", .int(visits.detailed)), ("cards", .int(visits.cards)), ("findings", .int(visits.findings)),
+            ("license_texts", .int(outcome.weighing.texts)), ("weighed", .int(outcome.weighing.models)),
+            ("weighed_anew", .int(outcome.weighing.changed)),
         ])
     }
 }

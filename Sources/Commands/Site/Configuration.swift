@@ -16,6 +16,8 @@ struct Configuration: Sendable, Equatable {
     var details = 1_000
     /// Requests in flight while a mirror is synced.
     var connections = 8
+    /// A file that describes the organisation, for limits of licences; nil: `organisation.yaml` in the data folder, if there is one.
+    var organisation: String?
     /// Seconds without a byte after which a transfer is given up and tried again.
     var stallTimeout = 30
     var connectTimeout = 15
@@ -54,6 +56,7 @@ struct Configuration: Sendable, Equatable {
             publicURL = try serve.text("public_url")
             try serve.finish()
         }
+        organisation = try root.text("organisation") ?? organisation
         if var crawl = try root.mapping("crawl") {
             details = try crawl.integer("details", in: 0...10_000_000) ?? details
             try crawl.finish()
@@ -94,6 +97,7 @@ struct Configuration: Sendable, Equatable {
         }
         lines += ["serve:", "  listen: \(Self.quoted(listen))"]
         if let publicURL { lines.append("  public_url: \(Self.quoted(publicURL))") }
+        if let organisation { lines.append("organisation: \(Self.quoted(organisation))") }
         lines += [
             "crawl:", "  details: \(details)", "mirror:", "  connections: \(connections)",
             "network:", "  stall_timeout: \(stallTimeout)", "  connect_timeout: \(connectTimeout)",

@@ -7,6 +7,7 @@ public struct LicenseFileName: Hashable, Sendable {
         case weights, code, data, documentation
     }
 
+    /// What kind of terms the name promises.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case license
         /// Rules of use: acceptable-use and responsible-use policies.

@@ -34,6 +34,7 @@ public struct TextIdentification: Hashable, Sendable {
 
     /// A licence found in a part of the file.
     public struct Part: Hashable, Sendable {
+        /// What the part is to the file.
         public enum Role: String, Hashable, Sendable, Codable {
             /// What the file as a whole grants.
             case main
@@ -67,6 +68,7 @@ public struct TextIdentification: Hashable, Sendable {
         public var changesTerms: Bool
     }
 
+    /// What a person should know about the answer.
     public enum Note: String, Hashable, Sendable, Codable, CaseIterable {
         /// The file is longer than what is read.
         case truncated

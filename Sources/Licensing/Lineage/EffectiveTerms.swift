@@ -80,6 +80,7 @@ public struct EffectiveTerms: Hashable, Sendable {
 
     /// A part of the ancestry whose terms are not known.
     public struct Unknown: Hashable, Sendable {
+        /// Why they are not known.
         public enum Reason: String, Hashable, Sendable, Codable, CaseIterable {
             case unresolved, gated, deleted
             /// It is there, and states no licence that we know.

@@ -29,20 +29,22 @@ public struct Lineage: Sendable {
         let own: [LicenseExpression] = isInherited ? [] : [node.expression]
         let expression = LicenseExpression.all(of: own + inherited + doubts).simplified
         let onlyAdapts = !node.parents.isEmpty && node.parents.allSatisfy { $0.relation == .adapter }
-        let alone = onlyAdapts && !isInherited ? filesAlone(node, walk) : expression
+        let alone = onlyAdapts && !isInherited ? filesAlone(node.expression, inheriting: walk.chain.map(\.expression)) : expression
         return EffectiveTerms(
             own: node.expression, isInherited: isInherited, expression: expression, filesAlone: alone,
             confidence: confidence(node, walk, isInherited: isInherited), chain: walk.chain, unknowns: walk.unknowns, cycles: walk.cycles,
             conflicts: conflicts(model, node, walk))
     }
 
-    private func filesAlone(_ node: LineageNode, _ walk: Walk) -> LicenseExpression {
-        let binding = walk.chain.map(\.expression).filter { expression in
+    /// What binds the files of an adapter where they are handed on without their base: its own terms, and those of the ancestors whose
+    /// texts call an adapter a derivative.
+    public func filesAlone(_ own: LicenseExpression, inheriting inherited: [LicenseExpression]) -> LicenseExpression {
+        let binding = inherited.filter { expression in
             evaluator.alternatives(of: expression).contains { alternative in
                 alternative.shares.contains { Self.bindsAdapters.contains($0.fact?.family ?? "") }
             }
         }
-        return .all(of: [node.expression] + binding).simplified
+        return .all(of: [own] + binding).simplified
     }
 
     private func confidence(_ node: LineageNode, _ walk: Walk, isInherited: Bool) -> Confidence {

@@ -3,6 +3,7 @@
 /// `allowCommercialUse` comes as a string (`Sell`, 2023), a list (`["Image","Rent"]`, 2025) or the text form of a database array
 /// (`{Image,RentCivit}`, 2026).
 public struct CivitaiPermissions: Hashable, Sendable {
+    /// A commercial use that the uploader may permit.
     public enum Use: String, Hashable, Sendable, CaseIterable {
         case none = "None"
         /// Sell what it produces.

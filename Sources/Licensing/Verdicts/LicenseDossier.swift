@@ -60,6 +60,7 @@ public struct LicenseDossier: Hashable, Sendable {
 
     /// The address that the card gives for its licence.
     public struct Link: Hashable, Sendable {
+        /// What came of asking for it.
         public enum State: String, Hashable, Sendable, Codable, CaseIterable {
             /// The text behind it was read.
             case fetched
@@ -86,6 +87,7 @@ public struct LicenseDossier: Hashable, Sendable {
 
     /// Whether files are given out only after something was done.
     public struct Gate: Hashable, Sendable {
+        /// What has to be done to get the files.
         public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
             case open
             /// Accepting is enough.

@@ -63,6 +63,7 @@ public struct Verdict: Hashable, Sendable {
 
     /// How an organisation stands to one limit.
     public struct LimitState: Hashable, Sendable {
+        /// Where the organisation stands.
         public enum Standing: String, Hashable, Sendable, Codable, CaseIterable {
             case within
             /// Within, with less than a fifth of the bound to spare.
