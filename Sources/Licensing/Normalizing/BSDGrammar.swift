@@ -19,14 +19,16 @@ enum BSDGrammar {
         }
         let word = text.word(index)
         switch word {
-        case "bsd": index += 1
-        case "bsdl" where count == nil, "openbsd" where count == nil, "netbsd" where count == nil: return nil
+        case "bsd", "bsdl", "bdsl": index += 1
         default:
             // `BD-2-Clause`: whatever has a number of clauses is meant to be BSD.
-            guard count == nil, word.utf8.count <= 4, !word.isEmpty, word.contains("b") || word.contains("s"),
-                counts[text.number(index + 1) ?? ""] != nil,
-                isClause(text, index + 2)
-            else { return count == 0 && word.isEmpty ? nil : nil }
+            guard count == nil, word.utf8.count <= 4, word.contains("b") || word.contains("s"), counts[text.number(index + 1) ?? ""] != nil
+            else {
+                return nil
+            }
+            // `BS3 3-Clause`
+            if text.number(index + 2) == text.number(index + 1), isClause(text, index + 3) { index += 1 }
+            guard isClause(text, index + 2) else { return nil }
             misspelt = word
             index += 1
         }
@@ -34,6 +36,10 @@ enum BSDGrammar {
         if ["style", "like", "styled", "type"].contains(text.word(index)) {
             isLoose = true
             index += 1
+        }
+        if count == nil, isClause(text, index), let behind = counts[text.number(index + 1) ?? ""] {
+            count = behind
+            index += 2
         }
         // Behind it: `BSD (3-clause)`, `BSD-3`, `BSD New`.
         if index < text.tokens.count, let behind = counts[text.tokens[index].text], count == nil,
@@ -79,12 +85,14 @@ enum BSDGrammar {
         return mention
     }
 
+    private static let clauseWords: Set<String> = ["clause", "clauses", "klausel", "klauseln", "claus", "claude"]
+
     private static func plain(_ id: LicenseID, _ range: Range<Int>, _ text: ClaimText) -> Mention {
         Mention(.license(id), range, rule: "BSD by clauses", kin: "bsd")
     }
 
     private static func isClause(_ text: ClaimText, _ index: Int) -> Bool {
-        ["clause", "clauses", "clauseure", "cl", "klausel", "klauseln", "claus"].contains(text.word(index))
+        clauseWords.contains(text.word(index))
     }
 
     private static func isClauseWord(_ text: ClaimText, _ index: Int) -> Bool {

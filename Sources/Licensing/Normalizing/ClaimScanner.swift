@@ -66,7 +66,29 @@ struct ClaimScanner {
         gap = []
     }
 
+    /// `M.I.T.`, `U.S.`: single letters with points between them are one word.
+    private mutating func scanInitials() -> Bool {
+        let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
+        var end = position
+        var letters: [UInt8] = []
+        while end + 1 < bytes.endIndex, isLetter(bytes[end]), bytes[end + 1] == UInt8(ascii: ".") {
+            letters.append(bytes[end] | 0x20)
+            end += 2
+        }
+        guard !letters.isEmpty else { return false }
+        if end < bytes.endIndex, isLetter(bytes[end]) {
+            if end + 1 < bytes.endIndex, isLetter(bytes[end + 1]) { return false }
+            letters.append(bytes[end] | 0x20)
+            end += 1
+        }
+        guard letters.count > 1 else { return false }
+        append(.word, String(decoding: letters, as: UTF8.self), folding: letters, from: position, to: end)
+        position = end
+        return true
+    }
+
     private mutating func scanWord() {
+        if scanInitials() { return }
         let start = position
         var letters: [UInt8] = []
         letters.reserveCapacity(16)

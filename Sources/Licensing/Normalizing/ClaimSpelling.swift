@@ -2,6 +2,7 @@
 enum ClaimSpelling {
     /// The word that a misspelt one was meant to be; nil for a word that is none of ours.
     static func correction(of word: String) -> String? {
+        if let other = acronyms[word] { return other }
         let letters = Array(word.utf8)
         guard letters.count >= 5, letters.count <= 20, !known.contains(word) else { return nil }
         for candidate in vocabulary where abs(candidate.count - letters.count) <= 1 && isNear(letters, candidate) {
@@ -26,6 +27,13 @@ enum ClaimSpelling {
         if leftRest.count <= 1, rightRest.count <= 1 { return true }
         return leftRest.count == 2 && rightRest.count == 2 && leftRest.first == rightRest.last && leftRest.last == rightRest.first
     }
+
+    /// Short names are too near to one another for a rule.
+    private static let acronyms: [String: String] = [
+        "glp": "gpl", "apgl": "agpl", "agpv": "agpl", "agp": "agpl", "lglp": "lgpl", "lpgl": "lgpl", "mti": "mit", "mitt": "mit",
+        "wthpl": "wtfpl", "wftpl": "wtfpl", "apcahe": "apache",
+        "aapche": "apache", "appache": "apache", "mitlicense": "mit", "bds": "bsd", "bsdl": "bsd",
+    ]
 
     private static let words = [
         "unknown", "apache", "license", "licence", "creative", "commons", "attribution", "noncommercial", "commercial", "sharealike",

@@ -28,7 +28,8 @@ enum ClaimWords {
         "option", "both",
         "mixed", "some", "which", "have", "has", "with", "w", "other", "custom", "international", "intl", "original", "originaltext",
         "usage", "community",
-        "foundation", "standard", "compatible", "please", "readme", "main", "repo", "repository", "github", "huggingface", "hf", "eu",
+        "foundation", "standard", "compatible", "please", "readme", "eg", "ie", "notice", "resources", "resource", "corpus", "intended",
+        "reserved", "rights", "main", "repo", "repository", "github", "huggingface", "hf", "eu",
         // German, French, Spanish, Portuguese, Italian, Dutch
         "unter", "der", "die", "das", "den", "dem", "des", "von", "ist", "sind", "wird", "steht", "lizenziert", "modell", "modele",
         "modelo", "modello",
@@ -81,7 +82,8 @@ enum ClaimWords {
         "inconnue",
         "desconocido", "desconocida", "desconhecido", "desconhecida", "sconosciuto", "未知", "不明", "未指定", "알-수-없음", "неизвестно",
         "undeclared",
-        "not-declared", "none-given", "blank", "empty", "noassertion", "to-be-determined", "to-be-announced", "not-found", "nan",
+        "not-declared", "license-information-unavailable", "no-license-information", "information-unavailable", "none-given", "blank",
+        "empty", "noassertion", "to-be-determined", "to-be-announced", "not-found", "nan",
     ]
     /// The whole claim says "something else".
     static let other: Set<String> = [

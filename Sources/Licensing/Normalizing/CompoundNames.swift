@@ -2,6 +2,12 @@
 enum CompoundNames {
     static func expression(_ folded: String) -> LicenseExpression? { table[folded] }
 
+    /// Addresses, folded by `LicenseLink.fold`, of such texts.
+    static func link(_ address: String) -> LicenseExpression? {
+        address.hasPrefix("scala-lang.org/license") || address == "scala-lang.org/node/146" || address == "scala-lang.org/downloads/license"
+            ? scala : nil
+    }
+
     private static let cddlOrGPL: LicenseExpression = .or([.license("CDDL-1.0"), .license("GPL-2.0-or-later")])
     private static let scala: LicenseExpression = .and([.license("Apache-2.0"), .license("BSD-3-Clause"), .license("MIT")])
     private static let perl: LicenseExpression = .or([.license("Artistic-1.0-Perl"), .license("GPL-1.0-or-later")])
@@ -11,6 +17,8 @@ enum CompoundNames {
     private static let table: [String: LicenseExpression] = [
         // The licence of the Scala library before 2.12: three notices in one file.
         "scala-license": scala,
+        // What npm prescribes for "no rights are granted"; never the Unlicense.
+        "unlicensed": .license("LicenseRef-Weighbridge-all-rights-reserved"),
         "cddl+gpl-license": cddlOrGPL, "cddl+gpl": cddlOrGPL, "cddl-gpl": cddlOrGPL, "cddl-or-gpl": cddlOrGPL,
         // "The same terms as Perl 5 itself" (perldoc perlartistic, perlgpl).
         "perl": perl, "perl-5": perl, "perl_5": perl, "same-as-perl": perl, "same-terms-as-perl": perl,

@@ -65,6 +65,8 @@ enum CreativeCommonsGrammar {
         if word == "creative" || word == "creativ", ["commons", "common"].contains(text.word(start + 1)) {
             reading.isCC = true
             reading.end = start + 2
+            // The LGPL with a deed by Creative Commons is the LGPL.
+            if text.word(start + 2) == "gnu" { return nil }
             if text.word(start + 2) == "public", ClaimWords.license.contains(text.word(start + 3)) { reading.end = start + 4 }
             if text.word(reading.end) == "ccpl" { reading.end += 1 }
             return reading
@@ -181,7 +183,7 @@ enum CreativeCommonsGrammar {
             }
         }
         var mention = Mention(id ?? LicenseID("LicenseRef-Weighbridge-\(unported)-unlisted"), range, rule: "Creative Commons elements")
-        mention.kin = stem
+        mention.belong(to: stem)
         mention.findings += findings
         return mention
     }

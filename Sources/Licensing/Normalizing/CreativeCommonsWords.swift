@@ -47,9 +47,9 @@ enum CreativeCommonsWords {
     /// Elements within a word of another script; empty for "Creative Commons" itself; nil for anything else.
     static func foreign(_ word: String) -> Elements? {
         var elements: Elements = []
-        for (part, element) in foreignParts where word.contains(part) { elements.insert(element) }
+        for (part, element) in foreignParts where word.holds(part) { elements.insert(element) }
         if !elements.isEmpty { return elements }
-        return foreignNames.contains { word.contains($0) } ? [] : nil
+        return foreignNames.contains { word.holds($0) } ? [] : nil
     }
 
     private static let foreignNames = ["知识共享", "創用", "クリエイティブ", "コモンズ", "크리에이티브", "креатив"]

@@ -16,12 +16,14 @@ enum FamilyGrammar {
         Family(
             stem: "Apache",
             names: [
-                "apache software foundation", "apache software", "apache public", "apache", "asl", "al", "apl apache", "asf", "apachev",
+                "apache software foundation", "apache software", "apache public", "apache", "asl", "al", "apl", "asf",
             ], unversioned: "2.0", byConvention: true),
-        Family(stem: "MPL", names: ["mozilla public", "mozilla", "mpl"]),
-        Family(stem: "EPL", names: ["eclipse public", "eclipse", "epl"]),
+        Family(stem: "MPL", names: ["mozilla public", "mozilla", "mpl"], unversioned: "2.0", byConvention: true),
+        Family(stem: "EPL", names: ["eclipse public", "eclipse publish", "eclipse", "epl"]),
         Family(stem: "EUPL", names: ["european union public", "european public", "eupl"]),
-        Family(stem: "CDDL", names: ["common development and distribution", "common development distribution", "cddl"]),
+        Family(
+            stem: "CDDL", names: ["common development and distribution", "common development distribution", "cddl"], unversioned: "1.0",
+            byConvention: true),
         Family(stem: "CPL", names: ["common public", "cpl"], unversioned: "1.0"),
         Family(stem: "OSL", names: ["open software", "osl"]),
         Family(stem: "AFL", names: ["academic free", "afl"]),
@@ -121,16 +123,20 @@ enum FamilyGrammar {
                 // `Eclipse Public License (EPL) 2.0`
                 index += 1
                 afterLicense = index
+            } else if token.gap.contains(.open), let end = again(family, text, at: index) {
+                // `EPL (Eclipse Public License), V1.0`
+                index = end
+                afterLicense = index
             } else {
                 break
             }
         }
         // `GPL/CDDL`, `EPL 2`: a comma may stand between name and version, but no other separator.
-        if let number = text.number(index), text.tokens[index].gap.isDisjoint(with: [.slash, .pipe, .semicolon]),
+        if let number = text.number(index), text.tokens[index].gap.isDisjoint(with: [.pipe, .semicolon]), text.word(index + 1) != "clause",
             let (id, end) = version(family, number, text, index, catalogue)
         {
             var mention = Mention(id, start..<end, rule: "\(family.stem) with version")
-            mention.kin = LicenseKin.kin(of: LicenseID(family.stem))
+            mention.belong(to: LicenseKin.kin(of: LicenseID(family.stem)))
             let suffix = GNUGrammar.suffix(text, at: end)
             if suffix.isOrLater, !id.isReference {
                 mention.tokens = start..<suffix.end
@@ -138,11 +144,12 @@ enum FamilyGrammar {
             }
             return mention
         }
+        if words.count == 1, needsVersion.contains(words[0]) { return nil }
         // A single word needs more than itself: "apache", "python", "elastic" are other things as well.
         let isName = words.count > 1 || sawLicense || isAcronym(words[0])
         if let version = family.unversioned, let id = catalogue.canonical("\(family.stem)-\(version)") {
             var mention = Mention(id, start..<afterLicense, rule: "\(family.stem) without version")
-            mention.kin = LicenseKin.kin(of: LicenseID(family.stem))
+            mention.belong(to: LicenseKin.kin(of: LicenseID(family.stem)))
             mention.isWeak = !isName
             if family.byConvention {
                 mention.confidence = .medium
@@ -156,6 +163,13 @@ enum FamilyGrammar {
             rule: "\(family.stem) without version")
         mention.isWeak = !isName
         return mention
+    }
+
+    private static func again(_ family: Family, _ text: ClaimText, at start: Int) -> Int? {
+        for candidate in family.names {
+            if let end = name(candidate.split(separator: " ").map(String.init), text, at: start) { return end }
+        }
+        return nil
     }
 
     private static func version(
@@ -178,6 +192,9 @@ enum FamilyGrammar {
         if let id = catalogue.canonical("LicenseRef-Weighbridge-\(family.stem)-\(number)") { return (id, index + 1) }
         return nil
     }
+
+    /// Too short to mean the licence by themselves.
+    private static let needsVersion: Set<String> = ["al", "apl", "asf"]
 
     private static func isAcronym(_ word: String) -> Bool {
         !["apache", "mozilla", "eclipse", "artistic", "boost", "python", "elastic", "al", "php", "mulan", "ouverte", "asf", "cuda"]

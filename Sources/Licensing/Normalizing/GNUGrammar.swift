@@ -14,7 +14,7 @@ enum GNUGrammar {
         if let again = short[text.word(index)], again == family, text.tokens[index].gap.contains(.open) { index += 1 }
         let afterName = index
         while ClaimWords.license.contains(text.word(index))
-            || ["version", "v", "ver", "vers", "either", "rev", "release"].contains(text.word(index))
+            || versionWords.contains(text.word(index))
         { index += 1 }
         // `as published by the Free Software Foundation; either version 3`.
         if text.word(index) == "as", text.word(index + 1) == "published" {
@@ -69,6 +69,11 @@ enum GNUGrammar {
         case "affero", "lesser", "library":
             let family = first == "affero" ? "AGPL" : "LGPL"
             if let end = general(text, at: index + 1) { return (family, end) }
+            if isGNU, text.word(index + 1) == "public" { return (family, skipLicense(text, index + 2)) }
+            // "GNU Library or Lesser General Public License"
+            if isGNU, text.word(index + 1) == "or", text.word(index + 2) == "lesser", let end = general(text, at: index + 3) {
+                return (family, end)
+            }
             if short[text.word(index + 1)] == "GPL" { return (family, index + 2) }
             if first == "affero" || isGNU { return first == "library" ? nil : (family, skipLicense(text, index + 1)) }
             return nil
@@ -76,6 +81,8 @@ enum GNUGrammar {
             guard text.word(index + 1) == "documentation", isGNU || ClaimWords.license.contains(text.word(index + 2)) else { return nil }
             return ("GFDL", skipLicense(text, index + 2))
         default:
+            // "GNU Public License": the "General" is often lost.
+            if isGNU, first == "public" { return ("GPL", skipLicense(text, index + 1)) }
             if let end = general(text, at: index) { return isGNU || text.word(end - 1) != "public" ? ("GPL", end) : nil }
             return isGNU ? ("GPL", skipLicense(text, index)) : nil
         }
@@ -104,6 +111,16 @@ enum GNUGrammar {
         return nil
     }
 
+    private static let joins: Set<String> = ["or", "and", "oder", "ou", "o", "y", "et", "und"]
+    private static let fillers: Set<String> = [
+        "at", "your", "option", "any", "a", "the", "une", "eine", "uma", "una", "version", "toute", "jede",
+    ]
+    private static let later: Set<String> = [
+        "later", "newer", "above", "greater", "higher", "up", "upwards", "hoher", "spater", "neuer", "spatere", "neuere", "ulterieure",
+        "posterior", "superieure", "superior", "successive",
+    ]
+    private static let versionWords: Set<String> = ["version", "v", "ver", "vers", "either", "rev", "release"]
+
     /// What follows the version: `+`, `only`, `or (at your option) any later version`, in some languages.
     static func suffix(_ text: ClaimText, at start: Int) -> (isOrLater: Bool, end: Int) {
         guard start < text.tokens.count else { return (false, start) }
@@ -113,15 +130,9 @@ enum GNUGrammar {
         if text.word(start) == "only" { return (false, start + 1) }
         // "of the License, or (at your option) any later version"
         var index = start
-        let of = text.after(["of", "the"], at: index)
+        let of = text.word(index) == "of" && text.word(index + 1) == "the" ? index + 2 : nil
         if let of, ClaimWords.license.contains(text.word(of)) { index = of + 1 }
         if ClaimWords.license.contains(text.word(index)), index == start { index += 1 }
-        let joins: Set<String> = ["or", "and", "oder", "ou", "o", "y", "et", "und"]
-        let fillers: Set<String> = ["at", "your", "option", "any", "a", "the", "une", "eine", "uma", "una", "version", "toute", "jede"]
-        let later: Set<String> = [
-            "later", "newer", "above", "greater", "higher", "up", "upwards", "hoher", "spater", "neuer", "spatere", "neuere", "ulterieure",
-            "posterior", "superieure", "superior", "successive",
-        ]
         if later.contains(text.word(index)) { return (true, index + 1) }
         guard joins.contains(text.word(index)) else { return (false, start) }
         index += 1

@@ -76,3 +76,19 @@ enum LatinLetters {
         return table
     }()
 }
+
+extension String {
+    /// Whether these bytes occur in it: for parts of words in scripts without spaces, where no folding is wanted.
+    func holds(_ part: String) -> Bool {
+        let found = utf8.withContiguousStorageIfAvailable { text in
+            part.utf8.withContiguousStorageIfAvailable { part in
+                guard let first = part.first, part.count <= text.count else { return false }
+                for start in 0...(text.count - part.count) where text[start] == first {
+                    if text[start..<(start + part.count)].elementsEqual(part) { return true }
+                }
+                return false
+            } ?? false
+        }
+        return found ?? false
+    }
+}

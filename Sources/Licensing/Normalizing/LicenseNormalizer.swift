@@ -55,9 +55,12 @@ public struct LicenseNormalizer: Sendable {
         if text == "NONE" { return stated(.none, .high, .expression, fragment: text, rule: "NONE") }
         let folded = Alias.fold(text)
         if let answer = Self.placeholder(folded, text) { return answer }
-        if let id = catalogue.alias(folded, hub: hub) { return named(id, fragment: text, rule: folded) }
         if let compound = CompoundNames.expression(folded) {
             return stated(compound, .medium, .alias, fragment: text, rule: folded)
+        }
+        // Folding forgets `>=`, which says "or later".
+        if let id = catalogue.alias(folded, hub: hub), !text.utf8.contains(where: { $0 == UInt8(ascii: ">") || $0 == 0xE2 }) {
+            return named(id, fragment: text, rule: folded)
         }
         for prefix in ["license:", "licence:"] where Self.hasPrefix(text, prefix) {
             let rest = Self.trim(String(text.utf8.dropFirst(prefix.utf8.count)) ?? "")
@@ -136,6 +139,9 @@ public struct LicenseNormalizer: Sendable {
         if LicenseKin.isVague(id) {
             answer.confidence = .medium
             answer.findings.append(.versionMissing(id))
+        } else if index.choosesVersion(rule, id) {
+            answer.confidence = .medium
+            answer.findings.append(.byConvention("\(expression) for '\(fragment)'"))
         }
         return answer
     }

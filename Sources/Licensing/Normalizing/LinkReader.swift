@@ -6,7 +6,8 @@ struct LinkReader: Sendable {
     private static let namingSites: Set<String> = [
         "apache.org", "gnu.org", "fsf.org", "opensource.org", "opensource.dev", "spdx.org", "choosealicense.com", "mozilla.org",
         "eclipse.org", "opendatacommons.org", "unlicense.org",
-        "joinup.ec.europa.eu", "eupl.eu", "wtfpl.net", "sam.zoy.org", "licenses.nuget.org", "tldrlegal.com", "boost.org", "mit-license.org",
+        "joinup.ec.europa.eu", "eupl.eu", "wtfpl.net", "wtfpl.org", "sam.zoy.org", "licenses.nuget.org", "tldrlegal.com", "boost.org",
+        "mit-license.org",
         "rem.mit-license.org",
         "opensource.google", "cdla.dev", "cdla.io", "openmdw.ai", "sil.org", "scripts.sil.org", "openfontlicense.org", "cecill.info",
         "zlib.net", "postgresql.org", "isc.org",
@@ -36,6 +37,10 @@ struct LinkReader: Sendable {
         if let id = wellKnown(folded) { return Reading(id: id, rule: folded, confidence: .high) }
         if host == "huggingface.co" || host == "github.com" || host == "modelscope.cn", let id = VendorRepositories.license(parts) {
             return Reading(id: id, rule: "\(parts[1])/\(parts[2])", confidence: .medium, findings: [.readText(folded)])
+        }
+        // The copies of choosealicense.com on the hub: `…/licenses/…/apache-2.0.md`.
+        if parts.contains("choosealicense"), let last = parts.last, let id = catalogue.alias(Alias.fold(String(last)), hub: "huggingface") {
+            return Reading(id: id, rule: folded, confidence: .high)
         }
         return naming(host, parts)
     }
@@ -72,7 +77,7 @@ struct LinkReader: Sendable {
         "gnu.org/copyleft/fdl": "LicenseRef-Weighbridge-gfdl-unspecified", "gnu.org/licenses": "LicenseRef-Weighbridge-gpl-unspecified",
         "opensource.org/licenses/bsd-license": "BSD-2-Clause", "opensource.org/licenses/mit-license": "MIT", "mit-license.org": "MIT",
         "rem.mit-license.org": "MIT",
-        "unlicense.org": "Unlicense", "wtfpl.net": "WTFPL", "wtfpl.net/about": "WTFPL", "sam.zoy.org/wtfpl": "WTFPL",
+        "unlicense.org": "Unlicense", "wtfpl.net": "WTFPL", "wtfpl.net/about": "WTFPL", "wtfpl.org": "WTFPL", "sam.zoy.org/wtfpl": "WTFPL",
         "wtfpl.net/txt/copying": "WTFPL",
         "boost.org/users/license": "BSL-1.0", "boost.org/license_1_0": "BSL-1.0", "jquery.org/license": "MIT",
         "zlib.net/zlib_license": "Zlib",

@@ -8,7 +8,8 @@ struct Mention {
     var step: NormalizedLicense.Step = .mention
     var confidence: Confidence = .high
     /// Family, in which a vaguer mention beside a clearer one is the same licence: `gpl`, `cc-by`, `bsd`.
-    var kin: String
+    var kin: String { ownKin ?? expression.licenses.first.map(LicenseKin.kin) ?? "" }
+    private var ownKin: String?
     /// The family is named, the version or variant isn't.
     var isVague = false
     /// Only a plain word: counts where it stands alone.
@@ -17,16 +18,19 @@ struct Mention {
     var isRestriction = false
     var findings: [NormalizedLicense.Finding] = []
 
-    init(_ expression: LicenseExpression, _ tokens: Range<Int>, rule: String, kin: String) {
+    init(_ expression: LicenseExpression, _ tokens: Range<Int>, rule: String, kin: String?) {
         self.expression = expression
         self.tokens = tokens
         self.rule = rule
-        self.kin = kin
+        ownKin = kin
     }
 
+    mutating func belong(to kin: String) { ownKin = kin }
+
     init(_ id: LicenseID, _ tokens: Range<Int>, rule: String) {
-        self.init(.license(id), tokens, rule: rule, kin: LicenseKin.kin(of: id))
+        self.init(.license(id), tokens, rule: rule, kin: nil)
         isVague = LicenseKin.isVague(id)
+        isRestriction = LicenseKin.restrictions.contains(id)
         if isVague {
             confidence = .medium
             findings.append(.versionMissing(id))
@@ -36,6 +40,11 @@ struct Mention {
 
 /// Which licences are versions and variants of one another, by their ids.
 enum LicenseKin {
+    /// What forbids without permitting: no licence by themselves.
+    static let restrictions: Set<LicenseID> = [
+        "LicenseRef-Weighbridge-non-commercial-unspecified", "LicenseRef-Weighbridge-research-only-unspecified",
+    ]
+
     static func isVague(_ id: LicenseID) -> Bool {
         id.text.hasSuffix("-unspecified") || id.text.hasSuffix("-unversioned")
     }

@@ -10,13 +10,17 @@ struct MentionCombiner {
         self.text = text
     }
 
+    private static let reserved: LicenseExpression = .license("LicenseRef-Weighbridge-all-rights-reserved")
+
     private enum Join {
         case or, and, slash, list, nothing
     }
 
     /// Takes back what the text takes back, and sorts out double namings. Empty: nothing is left.
     mutating func settle(_ mentions: [Mention]) -> [Mention] {
-        var settled = qualify(mentions)
+        // "Copyright … All rights reserved." stands above most licences, and is no licence where another is named.
+        let others = mentions.filter { !$0.isRestriction && $0.expression != Self.reserved }
+        var settled = qualify(others.isEmpty ? mentions : mentions.filter { $0.expression != Self.reserved })
         settled = withoutRepetitions(settled)
         return restrict(settled)
     }
@@ -36,7 +40,7 @@ struct MentionCombiner {
             findings.append(.operatorUnknown(whole))
         }
         for position in joins.indices {
-            if isDual { joins[position] = .or }
+            if isDual || isSunPair(mentions[position], mentions[position + 1]) { joins[position] = .or }
             switch joins[position] {
             case .list: joins[position] = choices && !unions ? .or : .and
             // `MIT/Apache-2.0` is a choice in every notation that defines the slash (Cargo before 2020).
@@ -58,6 +62,11 @@ struct MentionCombiner {
         return LicenseExpression.any(of: alternatives).simplified
     }
 
+    /// CDDL with GPL, however joined, is the choice that Sun and Oracle offer (one of the two texts, never both).
+    private func isSunPair(_ left: Mention, _ right: Mention) -> Bool {
+        left.kin == "cddl" && right.kin == "gpl" || left.kin == "gpl" && right.kin == "cddl"
+    }
+
     private static let dual: Set<String> = [
         "dual", "dually", "tri", "triple", "multi", "choice", "choose", "either", "doppellizenz", "duallizenz",
     ]
@@ -66,7 +75,7 @@ struct MentionCombiner {
         var gap: ClaimToken.Gap = []
         var or = false
         var and = false
-        for position in left.tokens.upperBound..<right.tokens.lowerBound {
+        for position in min(left.tokens.upperBound, right.tokens.lowerBound)..<right.tokens.lowerBound {
             let token = text.tokens[position]
             gap.formUnion(token.gap)
             switch token.kind {
@@ -134,7 +143,7 @@ struct MentionCombiner {
     }
 
     private mutating func altered(_ mention: Mention) -> Mention? {
-        guard !mention.rule.contains("modified"), !mention.kin.contains("modified") else { return nil }
+        guard !mention.rule.holds("modified"), !mention.kin.holds("modified") else { return nil }
         let start = mention.tokens.lowerBound
         let end = mention.tokens.upperBound
         var range = mention.tokens
@@ -153,14 +162,14 @@ struct MentionCombiner {
         findings.append(.qualified(text.fragment(range)))
         isAmbiguous = true
         let kin = mention.kin
-        var altered = Mention(LicenseID("LicenseRef-Weighbridge-modified-\(kin)-unspecified"), range, rule: "changed terms")
+        var altered = Mention(LicenseID("LicenseRef-Weighbridge-modified-\(kin)-unspecified"), mention.tokens, rule: "changed terms")
         altered.confidence = .low
         return altered
     }
 
     private static let additions: Set<String> = [
         "modifications", "modification", "restrictions", "restriction", "additional", "extra", "addendum", "amendments", "changes",
-        "conditions", "commons", "rider",
+        "conditions", "rider",
     ]
 
     // MARK: Double namings

@@ -18,7 +18,9 @@ struct MentionFinder {
         while position < text.tokens.count {
             let token = text.tokens[position]
             if token.kind == .link {
-                if let reading = links.read(token.text) {
+                if token.text.utf8.count < 128, let compound = CompoundNames.link(LicenseLink.fold(token.text)) {
+                    found.mentions.append(Mention(compound, position..<(position + 1), rule: token.text, kin: "compound"))
+                } else if let reading = links.read(token.text) {
                     var mention = Mention(reading.id, position..<(position + 1), rule: reading.rule)
                     mention.step = .link
                     mention.confidence = min(mention.confidence, reading.confidence)
@@ -63,6 +65,12 @@ struct MentionFinder {
     /// What belongs to the licence behind its name: "license", an exception, `or later`.
     private func extend(_ mention: inout Mention, _ text: ClaimText) {
         var end = mention.tokens.upperBound
+        // `DeepSeek Model License`: a plain name becomes one of a licence.
+        if mention.isWeak, ["model", "community", "open", "data", "public", "software"].contains(text.word(end)),
+            ClaimWords.license.contains(text.word(end + 1))
+        {
+            end += 1
+        }
         if ClaimWords.license.contains(text.word(end)) {
             end += 1
             mention.isWeak = mention.isWeak && mention.expression == .license("LicenseRef-Weighbridge-commercial-proprietary")
@@ -95,7 +103,7 @@ struct MentionFinder {
                         || ClaimWords.dropped.contains(token.text)
                         || ["dual", "terms", "of", "s", "agreement", "type"].contains(token.text)
                 else { return false }
-            case .foreign: guard ClaimWords.foreignNoise.contains(where: token.text.contains) else { return false }
+            case .foreign: guard ClaimWords.foreignNoise.contains(where: token.text.holds) else { return false }
             case .number, .link: return false
             case .plus: break
             }
@@ -110,7 +118,7 @@ struct MentionFinder {
         case .number: return position > 0 && ["copyright", "c"].contains(text.word(position - 1)) || token.text.utf8.count == 4
         case .foreign:
             return ClaimWords.foreignOr.contains(token.text) || ClaimWords.foreignAnd.contains(token.text)
-                || ClaimWords.foreignNoise.contains { token.text.contains($0) }
+                || ClaimWords.foreignNoise.contains { token.text.holds($0) }
         case .word:
             return token.text.utf8.count == 1 || ClaimWords.noise.contains(token.text) || ClaimWords.license.contains(token.text)
                 || ClaimWords.or.contains(token.text) || ClaimWords.and.contains(token.text)

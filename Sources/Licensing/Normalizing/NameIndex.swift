@@ -9,6 +9,8 @@ struct NameIndex: Sendable {
     }
 
     private let common: [String: LicenseID]
+    /// Families of which the SPDX list has several versions.
+    private let versioned: Set<LicenseID>
     private let byHub: [String: [String: LicenseID]]
     /// First word to the number of words of the longest name that starts with it.
     private let heads: [String: Int]
@@ -18,7 +20,7 @@ struct NameIndex: Sendable {
         var heads: [String: Int] = [:]
         var byHub: [String: [String: LicenseID]] = [:]
         func add(_ name: String, _ id: LicenseID, _ priority: Int, into hub: String? = nil) {
-            for key in Self.keys(of: name) {
+            for key in Self.keys(of: name) where !Self.isCommonplace(key.text) {
                 if let hub {
                     byHub[hub, default: [:]][key.text] = id
                 } else if let known = entries[key.text] {
@@ -38,16 +40,33 @@ struct NameIndex: Sendable {
             add(listed.id.text, listed.id, 3)
             add(listed.name, listed.id, 1)
         }
+        var versions: [String: Set<Substring>] = [:]
+        for listed in catalogue.allListed {
+            let digits = listed.id.text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." }
+            if digits.contains(".") { versions[LicenseKin.kin(of: listed.id), default: []].insert(digits) }
+        }
+        let several = Set(versions.filter { $0.value.count > 1 }.keys)
+        versioned = Set(catalogue.allListed.map(\.id).filter { !LicenseKin.isVague($0) && several.contains(LicenseKin.kin(of: $0)) })
         for fact in catalogue.allFacts {
             for prefix in ["LicenseRef-Weighbridge-", "LicenseRef-scancode-"] where fact.id.text.hasPrefix(prefix) {
                 add(String(fact.id.text.dropFirst(prefix.count)), fact.id, 2)
             }
             if !fact.id.isReference { add(fact.id.text, fact.id, 3) }
-            add(fact.name, fact.id, 1)
+            add(fact.name, fact.id, 0)
         }
         common = entries.filter { !$0.value.isAmbiguous }.mapValues(\.id)
         self.byHub = byHub
         self.heads = heads
+    }
+
+    /// Whether a name without any number was given the meaning of one version among several.
+    func choosesVersion(_ name: String, _ id: LicenseID) -> Bool {
+        !name.utf8.contains { (0x30...0x39).contains($0) } && versioned.contains(id)
+    }
+
+    /// "model license" and the like: the name of a licence as a whole claim on some hub, but nothing to look for within texts.
+    private static func isCommonplace(_ key: String) -> Bool {
+        key.split(separator: "-").allSatisfy { ClaimWords.noise.contains(String($0)) || $0 == "license" || $0 == "research" }
     }
 
     private static func keys(of name: String) -> [(text: String, head: String, words: Int)] {
@@ -77,7 +96,8 @@ struct NameIndex: Sendable {
         var index = start
         while index < text.tokens.count, words < longest {
             let token = text.tokens[index]
-            if token.kind == .link { break }
+            if token.kind == .link || token.gap.contains(.greater) { break }
+            if token.kind == .plus, !token.isGlued { break }
             // A name does not go over the end of a list item, and into a parenthesis only by its own words.
             if index > start, !token.gap.isDisjoint(with: [.semicolon, .pipe, .line]) { break }
             index += 1
@@ -101,6 +121,11 @@ struct NameIndex: Sendable {
         }
         guard let best else { return nil }
         var mention = Mention(best.id, start..<best.end, rule: text.key(start..<best.end))
+        if choosesVersion(mention.rule, best.id) {
+            mention.isVague = true
+            mention.confidence = .medium
+            mention.findings.append(.byConvention("\(best.id) for '\(text.fragment(start..<best.end))'"))
+        }
         mention.isWeak = best.words == 1 && !Self.isDistinct(text.tokens[start].text)
         if case .license(let id, false) = mention.expression, let today = DeprecatedLicense.successor(of: id, orLater: false) {
             mention.expression = today

@@ -46,7 +46,7 @@ enum PhraseGrammar {
 
     private static func foreign(_ text: ClaimText, _ start: Int) -> Mention? {
         let word = text.tokens[start].text
-        func has(_ parts: [String]) -> Bool { parts.contains { word.contains($0) } }
+        func has(_ parts: [String]) -> Bool { parts.contains { word.holds($0) } }
         var mention: Mention
         if has(ClaimWords.foreignResearch) {
             mention = Mention(research, start..<(start + 1), rule: word)
@@ -126,7 +126,7 @@ enum PhraseGrammar {
                 .restriction(nonCommercial),
                 [
                     "non commercial", "noncommercial", "non commercial use", "non commercial use only", "noncommercial use only",
-                    "non commercial only", "non commercial purposes only",
+                    "non commercial only", "free for non commercial use", "free for noncommercial use", "non commercial purposes only",
                     "not for commercial use", "no commercial use", "no commercial", "personal use only", "for personal use only",
                     "for personal use",
                     "nao comercial", "no comercial", "nicht kommerziell", "nichtkommerziell", "nur nicht kommerziell", "non commerciale",
@@ -149,7 +149,8 @@ enum PhraseGrammar {
                     "research and academic use only", "educational use only", "for educational use only",
                     "research and education only", "research and educational use only", "nur fur forschungszwecke", "nur forschung",
                     "recherche uniquement",
-                    "usage de recherche uniquement", "solo investigacion", "somente pesquisa", "research license", "research only license",
+                    "usage de recherche uniquement", "solo investigacion", "somente pesquisa", "research license",
+                    "research and academic use license", "research and academic use", "academic use license", "research only license",
                     "academic license", "academic non commercial", "non commercial academic",
                     "research non commercial",
                 ]
@@ -158,12 +159,12 @@ enum PhraseGrammar {
                 .license(proprietary),
                 [
                     "proprietary", "proprietary license", "commercial license", "commercial licence", "commercial proprietary",
-                    "closed source", "proprietary software", "proprietary commercial",
+                    "closed source", "proprietary software", "enterprise license", "paid license", "proprietary commercial",
                     "propietaria", "proprietaire", "proprietar", "proprietaria", "eula", "end user license agreement",
                     "commercial software",
                 ]
             ),
-            (.weak(proprietary), ["commercial", "kommerziell", "comercial", "commerciale"]),
+            (.weak(proprietary), ["commercial", "enterprise", "kommerziell", "comercial", "commerciale"]),
             (
                 .license(reserved),
                 [
@@ -188,6 +189,13 @@ enum PhraseGrammar {
             ),
             (.license("MIT"), ["expat", "permission is hereby granted free of charge to any person obtaining a copy", "mitlicense"]),
             (.license("ISC"), ["internet systems consortium", "internet software consortium"]),
+            (.license("BSD-3-Clause"), ["eclipse distribution license", "edl", "go license"]),
+            (
+                .license("LicenseRef-Weighbridge-bsd-unspecified"),
+                ["berkeley software distribution", "berkeley software distribution license"]
+            ),
+            (.license("CC-PDDC"), ["creative commons public domain"]),
+            (.license("LicenseRef-scancode-commons-clause"), ["commons clause", "the commons clause"]),
             (.license("0BSD"), ["zero clause bsd", "free public license"]),
             (
                 .license("Unlicense"),
