@@ -1,6 +1,6 @@
 extension LicenseCatalogue {
     /// The licence that a name means on this hub: the hub's own meaning first (`bsl-1.0` on Hugging Face is Boost), then what it means
-    /// everywhere, then the ids themselves.
+    /// everywhere, then the ids and the names of the SPDX list themselves.
     ///
     /// - Parameters:
     ///   - folded: by `Alias.fold`.

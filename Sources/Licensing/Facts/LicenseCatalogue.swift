@@ -30,7 +30,7 @@ public struct LicenseCatalogue: Sendable {
     let aliases: [String: [String: LicenseID]]
     /// By folded address.
     let links: [String: LicenseID]
-    /// Ids of our facts and of the SPDX list, folded as aliases are.
+    /// Ids of our facts, and ids and names of the SPDX list, folded as aliases are.
     let byFoldedID: [String: LicenseID]
 
     /// - Parameters:
@@ -51,8 +51,10 @@ public struct LicenseCatalogue: Sendable {
         }
         self.aliases = aliases
         self.links = links
-        let ids = facts.map(\.id) + listed.map(\.id)
-        byFoldedID = Dictionary(ids.map { (Alias.fold($0.text), $0) }, uniquingKeysWith: { first, _ in first })
+        // A deprecated id often has the name of what replaced it, which goes before.
+        let current = listed.filter { !$0.isDeprecated }
+        let names = facts.map { ($0.id.text, $0.id) } + listed.map { ($0.id.text, $0.id) } + current.map { ($0.name, $0.id) }
+        byFoldedID = Dictionary(names.map { (Alias.fold($0), $1) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// nil: we know no rights of it, which never means that there are none.
