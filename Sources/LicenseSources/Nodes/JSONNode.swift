@@ -2,6 +2,7 @@ internal import JSONReading
 
 /// A node of the compiled form.
 struct JSONNode: SourceNode {
+    static let isMadeByPeople = false
     let value: JSONValue
 
     var line: Int? { nil }

@@ -3,6 +3,7 @@ internal import Yams
 
 /// A node of a YAML file, with its line.
 struct YAMLNode: SourceNode {
+    static let isMadeByPeople = true
     let node: Node
 
     /// Files of ours have a few kilobytes; more is a mistake.

@@ -5,7 +5,7 @@ struct FactReader<Node: SourceNode> {
     let file: String
 
     func fact(_ root: Node) throws(LicenseFault) -> LicenseFact {
-        var map = try SourceField(node: root, file: file, path: "", keyLine: 1).mapping()
+        var map = try SourceField(node: root, file: file, keyLine: 1, name: "").mapping()
         let id = try identifier(map.required("id"))
         let name = try map.required("name").text()
         let family = try map.required("family").text()

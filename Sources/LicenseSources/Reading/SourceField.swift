@@ -2,10 +2,17 @@
 struct SourceField<Node: SourceNode> {
     let node: Node
     let file: String
-    /// `limits[0].threshold`, for messages.
-    let path: String
     /// The line of its key, where the node itself has none.
     let keyLine: Int?
+    /// The key it stands under; empty for the file.
+    let name: String
+    /// The key that its mapping stands under.
+    var container = ""
+    /// In a list: its place, from 0.
+    var place: Int?
+
+    /// `limits.threshold`, for messages. Made only when asked for, because thousands of fields are read at every start.
+    var path: String { (container.isEmpty ? name : "\(container).\(name)") + (place.map { "[\($0)]" } ?? "") }
 
     func fault(_ reason: String) -> LicenseFault { LicenseFault(file: file, line: node.line ?? keyLine, reason: reason) }
 
@@ -45,17 +52,17 @@ struct SourceField<Node: SourceNode> {
         guard let elements = node.elements else { throw fault("'\(path)' must be a list") }
         guard !elements.isEmpty else { throw fault("'\(path)' is an empty list: leave the key out") }
         return elements.enumerated().map {
-            SourceField(node: $1, file: file, path: "\(path)[\($0)]", keyLine: keyLine)
+            SourceField(node: $1, file: file, keyLine: keyLine, name: name, container: container, place: $0)
         }
     }
 
     /// A list of texts, none twice.
     func texts() throws(LicenseFault) -> [String] {
-        var seen: Set<String> = []
         var texts: [String] = []
         for field in try list() {
             let text = try field.text()
-            guard seen.insert(text).inserted else { throw field.fault("'\(text)' given twice in '\(path)'") }
+            // Lists of ours are short: looking through them costs less than hashing.
+            guard !texts.contains(text) else { throw field.fault("'\(text)' given twice in '\(path)'") }
             texts.append(text)
         }
         return texts

@@ -14,7 +14,7 @@ public enum OrganisationFile {
     /// The profile under `organisation`, or the whole file if there is no such key. Throws for whatever is unknown or can't be meant.
     public static func organisation(_ text: String, file: String) throws(LicenseFault) -> Organisation {
         let root = try YAMLNode.parse(text, file: file)
-        let field = SourceField(node: root, file: file, path: "", keyLine: 1)
+        let field = SourceField(node: root, file: file, keyLine: 1, name: "")
         if let own = try field.mapping().fields.first(where: { $0.key == "organisation" }) {
             guard try field.mapping().fields.count == 1 else { throw field.fault("beside 'organisation' nothing else may stand") }
             return try profile(own.field)

@@ -35,7 +35,7 @@ public struct ScenarioFolder: Sendable {
 
     /// One file.
     public static func scenario(_ text: String, file: String) throws(LicenseFault) -> Scenario {
-        var map = try SourceField(node: YAMLNode.parse(text, file: file), file: file, path: "", keyLine: 1).mapping()
+        var map = try SourceField(node: YAMLNode.parse(text, file: file), file: file, keyLine: 1, name: "").mapping()
         let id = try map.required("id")
         let scenario = Scenario(
             id: try id.text(), aliases: try map.optional("aliases")?.texts() ?? [], name: try map.required("name").text(),
