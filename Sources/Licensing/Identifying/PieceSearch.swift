@@ -60,9 +60,12 @@ struct PieceSearch {
         let isWhole = piece.count == own.words.count
         budget -= piece.count
         let candidates = identifier.index.candidates(for: own.words[piece], limit: isWhole ? 5 : 3)
+        let top = candidates.first?.likeness ?? 0
         var best: TextComparison?
         var second: TextComparison?
         for candidate in candidates {
+            // Word for word, and nothing else in it: only what is as like can be as near.
+            if let best, best.cost == 0, best.window.count * 10 >= piece.count * 9, candidate.likeness < top * 0.98 { break }
             let comparison = TextComparison(own, piece: piece, text: candidate.text, identifier.prints, identifier.traits)
             budget -= comparison.window.count
             if isWhole { rank(comparison, piece) }
@@ -72,8 +75,6 @@ struct PieceSearch {
                 if let leader = best, !isSameLicense(leader, comparison) { second = leader }
                 best = comparison
             }
-            // Word for word, and nothing else in it: no other text can be nearer.
-            if comparison.cost == 0, comparison.window.count * 10 >= piece.count * 9 { break }
         }
         guard let best else { return nil }
         let verdict = identifier.guards.judge(PieceVerdict(best, identifier.prints, identifier.traits), best, own, identifier.prints)
