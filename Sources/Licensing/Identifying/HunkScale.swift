@@ -15,7 +15,7 @@ struct HunkScale {
             hunk.missing = 0
             return hunk
         }
-        let words = ownRange.filter { !isSoftWhereKnown($0) }
+        let words = ownRange.filter { !lost.isEmpty || !isSoftWhereKnown($0) }
         let gain = Tally(words.map { traits.traits(of: own.tokens[own.hard[$0]], number: own.words[$0]) })
         let loss = Tally(lost.map { traits.words[Int($0)] })
         let gainsNumber = words.contains { isTellingNumber(own.tokens[own.hard[$0]]) }

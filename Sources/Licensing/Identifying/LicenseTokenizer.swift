@@ -171,6 +171,8 @@ struct LicenseTokenizer {
             // `1.1 Definitions`: such a number is bare, so only at the start of a line does it number something.
             return startsLine && startsSentence && (closing == UInt8(ascii: " ") || closing == 0x09)
         }
+        // "version 3.1." and "Model 2." end sentences with numbers that matter.
+        guard startsLine || startsSentence else { return false }
         guard end + 1 < bytes.count else { return true }
         let after = bytes[end + 1]
         return after == UInt8(ascii: " ") || after == 0x09 || after == 0x0a || after == 0x0d || after >= 0x80
@@ -186,8 +188,9 @@ struct LicenseTokenizer {
         case UInt8(ascii: "h"), UInt8(ascii: "w"), UInt8(ascii: "f"): break
         default: return nil
         }
-        guard Self.schemes.contains(where: { has($0, at: start) }) else { return nil }
-        return addressBody(from: start)
+        guard let scheme = Self.schemes.first(where: { has($0, at: start) }) else { return nil }
+        let end = addressBody(from: start)
+        return end > start + scheme.count ? end : nil
     }
 
     private func addressBody(from start: Int) -> Int {
@@ -247,7 +250,7 @@ struct LicenseTokenizer {
     private mutating func readAddress(from start: Int, to end: Int) {
         var hash = WordHash()
         var from = start
-        for scheme in Self.schemes where has(scheme, at: from) { from += scheme.count }
+        for scheme in Self.schemes where has(scheme, at: from) && from + scheme.count < end { from += scheme.count }
         var to = end
         while to > from, bytes[to - 1] == UInt8(ascii: "/") { to -= 1 }
         for index in from..<to { hash.add(bytes[index] >= 0x41 && bytes[index] <= 0x5a ? bytes[index] | 0x20 : bytes[index]) }

@@ -43,7 +43,8 @@ enum Words {
 
     /// Words that change what a licence grants or asks: who, what for, where, how large. One of them on its own turns a copy into a variant.
     static let grave = WordTable([
-        "noncommercial", "noncommercially", "commercial", "commercially", "commercialize", "research", "researchers", "academic",
+        "noncommercial", "noncommercially", "commercial", "commercially", "commercialize", "research", "researcher", "researchers",
+        "student", "students", "university", "teaching", "hobby", "startups", "academic",
         "academia", "educational", "education", "evaluation", "evaluate", "personal", "nonprofit", "profit", "scientific",
         "production", "nonproduction", "internal", "military", "weapon", "weapons", "warfare", "defense", "surveillance", "police",
         "government", "governmental", "nuclear", "medical", "ethical", "unethical", "evil", "harm", "harmful", "abuse", "hate",

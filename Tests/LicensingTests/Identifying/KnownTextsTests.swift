@@ -59,7 +59,10 @@ import Testing
         arguments: [
             ("mit.deepseek-r1.txt", "to deal\n", "to deal, for non-commercial purposes only,\n"),
             ("mit.deepseek-r1.txt", "THE SOFTWARE IS", "The Software may not be used for any commercial purpose.\n\nTHE SOFTWARE IS"),
-            ("yi-license.apache.txt", "a perpetual, worldwide,", "a perpetual, (except in the European Union, UK, South Korea) worldwide,"),
+            (
+                "yi-license.apache.txt", "hereby grants to You a perpetual",
+                "hereby grants to You (except in the European Union, the UK and South Korea) a perpetual"
+            ),
             ("llama3.1.txt", "3.1", "3.4"), ("hunyuan-large.txt", "EUROPEAN UNION", "EUROPEAN UNION, UNITED KINGDOM AND SOUTH KOREA"),
             ("llama3.1.txt", "700 million", "7 million"),
             ("s-lab-1.0.codeformer.txt", "THIS SOFTWARE IS", "Use for military purposes is prohibited.\n\nTHIS SOFTWARE IS"),

@@ -15,9 +15,9 @@ import Testing
             ("terms and conditions", "> **terms** _and_\n> `conditions`"), ("copy & paste it", "copy &amp; paste it"),
             ("you may copy", "// you may\r\n// copy"), ("you may copy", "<p>you <b>may</b><br/>copy</p>"),
             ("the licensee's copy", "the licensee&#39;s copy"), ("700000000 users", "700,000,000 users"),
-            ("licença livre", "licenc\u{ff}a".isEmpty ? "" : "licenca livre"),
+            ("licença livre", "licenca livre"),
             ("read a b", "* read\n* a b"), ("see for terms", "see https://a.example/x for terms"),
-            ("see for terms", "see a.example/x for terms"),
+            ("see for terms", "see a.org/x for terms"),
         ])
     func same(pair: (String, String)) {
         #expect(hard(pair.0) == hard(pair.1))
@@ -25,7 +25,7 @@ import Testing
 
     @Test("a version is one word, and the end of a sentence is none of it")
     func versions() {
-        #expect(hard("Lantern 3.1.").count == 2)
+        #expect(hard("Lantern 3.1. More").count == 3)
         #expect(hard("Lantern 3.1") != hard("Lantern 3.3"))
     }
 
