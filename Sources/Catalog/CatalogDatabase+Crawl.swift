@@ -46,6 +46,7 @@ extension CatalogDatabase {
             let hubID = try Self.id(of: run.hub, in: db)
             var writer = try ListingWriter(db, tags: tags, hub: hubID, run: run.id, now: now)
             try writer.write(claims.filter { $0.id.hub == run.hub }, refused: refused)
+            if writer.added + writer.changed > 0 { try Self.outdateConclusions(in: db) }
             run.advance(to: next, over: claims, refused: refused.count, writer)
             try Self.save(run, in: db)
             return RecordedPage(
@@ -77,6 +78,7 @@ extension CatalogDatabase {
             let hubID = try Self.id(of: claim.id.hub, in: db)
             var writer = try ListingWriter(db, tags: tags, hub: hubID, run: nil, now: now)
             try writer.write([claim])
+            try Self.outdateConclusions(in: db)
         }
     }
 

@@ -42,6 +42,7 @@ extension CatalogDatabase {
                 try Self.write(texts, of: id, at: revision.commit, in: db)
             }
             if details.card != nil || details.revision != nil { try Self.write(details.card, of: id, at: now, in: db) }
+            try Self.outdateConclusions(in: db)
             try Self.replace(details.allFindings, of: details.model, source: .details, at: now, in: db)
         }
     }

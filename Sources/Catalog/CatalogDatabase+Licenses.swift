@@ -63,6 +63,31 @@ extension CatalogDatabase {
         }
     }
 
+    /// The state of what conclusions rest on: to be given to `markWeighed` once all models are weighed.
+    public func weighingGeneration() async throws(CatalogError) -> Int64 {
+        try await read { try Int64.fetchOne($0, sql: "SELECT generation FROM weighing") ?? 0 }
+    }
+
+    /// Whether every conclusion rests on what the catalog holds now, and on this basis.
+    public func isWeighed(basis: String) async throws(CatalogError) -> Bool {
+        try await read { db in
+            let sql = "SELECT count(*) FROM weighing WHERE weighed = generation AND basis = ?"
+            return try Int.fetchOne(db, sql: sql, arguments: [basis]) == 1
+        }
+    }
+
+    /// Notes that every model was weighed as the catalog was at that generation.
+    public func markWeighed(_ generation: Int64, basis: String) async throws(CatalogError) {
+        try await write { db in
+            try db.execute(sql: "UPDATE weighing SET weighed = ?, basis = ?", arguments: [generation, basis])
+        }
+    }
+
+    /// Part of every transaction that changes what conclusions rest on.
+    static func outdateConclusions(in db: Database) throws {
+        try db.execute(sql: "UPDATE weighing SET generation = generation + 1")
+    }
+
     /// The conclusion on a model at a commit; without one, at the commit the hub's listing names.
     public func conclusion(of model: ModelID, at commit: CommitID? = nil) async throws(CatalogError) -> ConclusionRecord? {
         try await read { db in

@@ -48,7 +48,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func takeTheRoad(from hub: SampleHubServer, _ site: Site) async throws {
         let access = HubAccess(endpoint: hub.endpoint)
         site.console.note("sample hub at \(hub.endpoint), its content network at \(hub.cdn)")
-        let crawl = CrawlJob(site: site, hub: .huggingFace, access: access, isFull: true, limit: nil, details: nil)
+        let crawl = CrawlJob(site: site, hub: .huggingFace, access: access, isFull: true, limit: nil, details: nil, weighs: true)
         let counts = try await crawl.run().crawl.run.counts
         site.console.note("crawled: \(counts.seen) models seen, \(counts.added) new, \(counts.changed) changed")
         let declaration = try await declareAll(site)

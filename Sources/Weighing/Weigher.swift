@@ -13,12 +13,18 @@ public struct Weigher: Sendable {
         public var organisation: Organisation
         /// Names the licence data: texts that were read with other data are read again.
         public var basis: String
+        /// Names everything else that verdicts rest on: scenarios and organisation.
+        public var question: String
 
-        public init(catalogue: LicenseCatalogue, scenarios: [Scenario], organisation: Organisation = .unknown, basis: String) {
+        public init(
+            catalogue: LicenseCatalogue, scenarios: [Scenario], organisation: Organisation = .unknown, basis: String,
+            question: String
+        ) {
             self.catalogue = catalogue
             self.scenarios = scenarios
             self.organisation = organisation
             self.basis = basis
+            self.question = question
         }
     }
 
@@ -51,12 +57,15 @@ public struct Weigher: Sendable {
         self.now = now
     }
 
-    /// Texts first, then all models.
+    /// Texts first, then all models; nothing, if nothing changed since the last time.
     ///
     /// - Parameter report: called with the models done so far.
     @discardableResult
     public func run(report: @Sendable (Int) -> Void = { _ in }) async throws -> Counts {
         var counts = Counts()
+        let basis = "\(standards.basis) \(standards.question)"
+        if try await catalog.isWeighed(basis: basis) { return counts }
+        let generation = try await catalog.weighingGeneration()
         counts.texts = try await readTexts()
         var bulk = BulkWeighing(standards)
         var last: Int64 = 0
@@ -76,6 +85,7 @@ public struct Weigher: Sendable {
             let part = Array(result.models[start..<min(start + Self.batch, result.models.count)])
             counts.changed += try await catalog.record(part, conclusions: result.conclusions, at: now())
         }
+        try await catalog.markWeighed(generation, basis: basis)
         return counts
     }
 

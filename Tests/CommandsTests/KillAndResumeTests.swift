@@ -147,6 +147,7 @@ private struct CatalogState: Equatable {
         var card: CatalogCard?
         var refs: [RefClaim]
         var hasVanished: Bool
+        var license: String?
     }
 
     var findings: Set<String> = []
@@ -176,7 +177,7 @@ private struct CatalogState: Equatable {
                 models[id.description] = Model(
                     claim: entry.claim, size: entry.downloadSize, files: isVisited ? try await catalog.files(of: id) : nil,
                     card: isVisited ? try await catalog.card(of: id) : nil, refs: isVisited ? try await catalog.refs(of: id) : [],
-                    hasVanished: entry.vanishedAt != nil)
+                    hasVanished: entry.vanishedAt != nil, license: entry.license)
             }
             query.offset += page.entries.count
             if page.entries.isEmpty { return }

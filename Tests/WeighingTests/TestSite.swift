@@ -18,7 +18,8 @@ struct TestSite {
         catalog = try CatalogDatabase(path: nil, data: data)
         let catalogue = try CompiledLicenses.catalogue(of: data)
         standards = Weigher.Standards(
-            catalogue: catalogue, scenarios: try ScenarioFolder(of: data).scenarios(), organisation: organisation, basis: "test")
+            catalogue: catalogue, scenarios: try ScenarioFolder(of: data).scenarios(), organisation: organisation, basis: "test",
+            question: "")
         weigher = Weigher(
             catalog, standards, identifier: { TextIdentifier(try InstalledFingerprints.read(from: data), catalogue) },
             now: { Timestamp(milliseconds: 1_700_000_000_000) })

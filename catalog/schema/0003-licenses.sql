@@ -53,3 +53,15 @@ CREATE TABLE model_license (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX model_license_by_conclusion ON model_license (conclusion_id);
+
+-- How far the weighing is behind: everything that conclusions rest on counts `generation` up.
+CREATE TABLE weighing (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    generation INTEGER NOT NULL CHECK (generation >= 0),
+    -- The generation that was weighed last, and with which licence data, scenarios and organisation.
+    weighed INTEGER CHECK (weighed <= generation),
+    basis TEXT,
+    CHECK ((weighed IS NULL) = (basis IS NULL))
+) STRICT;
+
+INSERT INTO weighing (id, generation) VALUES (1, 0);

@@ -258,3 +258,12 @@ CREATE TABLE verdict (
     verdict TEXT NOT NULL CHECK (verdict IN ('allow', 'allow-with-duties', 'review', 'block', 'unknown')),
     PRIMARY KEY (conclusion_id, scenario)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE weighing (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    generation INTEGER NOT NULL CHECK (generation >= 0),
+    -- The generation that was weighed last, and with which licence data, scenarios and organisation.
+    weighed INTEGER CHECK (weighed <= generation),
+    basis TEXT,
+    CHECK ((weighed IS NULL) = (basis IS NULL))
+) STRICT;

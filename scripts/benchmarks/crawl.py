@@ -13,7 +13,7 @@ def run(bench: Bench) -> None:
     home = bench.folder / "crawl-home"
 
     def command(home: pathlib.Path, *options: str) -> list[str]:
-        return [bench.binary, "catalog", "crawl", "huggingface", "--endpoint", f"http://127.0.0.1:{port}", "--details", "0", "--home", str(home), "--quiet", *options]
+        return [bench.binary, "catalog", "crawl", "huggingface", "--endpoint", f"http://127.0.0.1:{port}", "--details", "0", "--no-weigh", "--home", str(home), "--quiet", *options]
 
     # Shorter crawls first: whether memory stays flat shows only in a row of lengths.
     for part in (count // 4, count // 2):
@@ -25,6 +25,8 @@ def run(bench: Bench) -> None:
         raise SystemExit(f"the catalog holds {held} models after a crawl of {count}")
     raw = raw_inserts(bench, count)
     bench.add(f"crawl of {count} entries", count / first.wall, count / raw, "bare SQLite inserts of ids and tags", "models/s", first.memory_mb)
+    weigh = must([bench.binary, "catalog", "weigh", "--home", str(home), "--quiet"])
+    bench.add(f"verdicts on {count} models, with lineage", count / weigh.wall, None, "", "models/s", weigh.memory_mb)
     again = must(command(home, "--full"))
     bench.add("the same again, nothing changed", count / again.wall, count / raw, "bare SQLite inserts of ids and tags", "models/s", again.memory_mb)
     bench.stop(hub)

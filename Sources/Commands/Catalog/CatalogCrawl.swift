@@ -14,6 +14,8 @@ struct CatalogCrawl: AsyncParsableCommand {
     @Option(help: "Hold card and file list of so many models, the most downloaded ones (default: crawl.details of the configuration).")
     var details: Int?
 
+    @Flag(help: "Leave the licences to `catalog weigh`.") var noWeigh = false
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1, not \(limit)") }
         if let details, details < 0 { throw ValidationError("--details must not be negative") }
@@ -21,7 +23,7 @@ struct CatalogCrawl: AsyncParsableCommand {
 
     func run() async throws {
         let site = try global.site()
-        let job = CrawlJob(site: site, hub: hub, access: access.access, isFull: full, limit: limit, details: details)
+        let job = CrawlJob(site: site, hub: hub, access: access.access, isFull: full, limit: limit, details: details, weighs: !noWeigh)
         site.console.show(CrawlJob.document(try await job.run()))
     }
 }

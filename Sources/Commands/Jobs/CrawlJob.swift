@@ -13,6 +13,8 @@ struct CrawlJob {
     let limit: Int?
     /// nil: as configured.
     let details: Int?
+    /// Whether the licences are weighed afterwards.
+    let weighs: Bool
 
     /// What the crawl and the weighing after it did.
     struct Outcome {
@@ -30,12 +32,12 @@ struct CrawlJob {
         let display = ProgressDisplay(ProgressState(title: "listing", unit: .models, total: limit.map(Int64.init)), on: site.console)
         let crawler = Crawler(hub: source.hub, catalog: catalog, now: site.now) { progress in Self.show(progress, display) }
         let settled = options
-        let weigher = try site.weigher(site.standards())
+        let weigher = try weighs ? site.weigher(site.standards()) : nil
         return try await display.during {
             let outcome = try await crawler.crawl(settled)
             try await catalog.setEndpoint(source.endpoint, of: hub)
-            let counts = try await weigher.run { done in Self.show(weighed: done, display) }
-            return Outcome(crawl: outcome, weighing: counts)
+            let counts = try await weigher?.run { done in Self.show(weighed: done, display) }
+            return Outcome(crawl: outcome, weighing: counts ?? Weigher.Counts())
         }
     }
 
@@ -53,7 +55,7 @@ struct CrawlJob {
         }
     }
 
-    private static func show(weighed done: Int, _ display: ProgressDisplay) {
+    static func show(weighed done: Int, _ display: ProgressDisplay) {
         display.update { state in
             if state.title != "licences" { state = ProgressState(title: "licences", unit: .models) }
             state.done = Int64(done)

@@ -16,21 +16,27 @@ extension Site {
     /// - Parameter file: describes the organisation instead of the one that is configured.
     func standards(organisation file: String? = nil) throws -> Weigher.Standards {
         let data = try data()
+        let told = try organisationText(file)
         return Weigher.Standards(
             catalogue: try CompiledLicenses.catalogue(of: data), scenarios: try ScenarioFolder(of: data).scenarios(),
-            organisation: try organisation(file), basis: try Self.basis(of: data))
+            organisation: try told.map(Self.organisation) ?? .unknown, basis: try Self.state(of: data, "licenses", [".json", ".bin"]),
+            question: try Self.state(of: data, "scenarios", [".yaml"]) + " " + Self.hash(told?.text ?? ""))
     }
 
-    /// What it does not say is unknown, never zero; without a file, everything is.
-    private func organisation(_ file: String?) throws -> Organisation {
+    /// The description of the organisation and where it is; nil: there is none, and everything about it is unknown.
+    private func organisationText(_ file: String?) throws -> (text: String, path: String)? {
         let named = (file ?? configuration.organisation).map { URL(fileURLWithPath: $0) }
         let url = named ?? home.root.appendingPathComponent("organisation.yaml")
-        guard named != nil || FileManager.default.fileExists(atPath: url.path) else { return .unknown }
+        guard named != nil || FileManager.default.fileExists(atPath: url.path) else { return nil }
         guard let text = try? String(contentsOf: url, encoding: .utf8) else {
             throw CommandFailure(.usage, "\(url.path): the description of the organisation can't be read")
         }
+        return (text, url.path)
+    }
+
+    private static func organisation(_ text: String, path: String) throws -> Organisation {
         do {
-            return try OrganisationFile.organisation(text, file: url.path)
+            return try OrganisationFile.organisation(text, file: path)
         } catch {
             throw CommandFailure(.usage, error.description)
         }
@@ -46,13 +52,19 @@ extension Site {
         TextIdentifier(try InstalledFingerprints.read(from: data), catalogue)
     }
 
-    /// Names what texts are recognised with: the program's version, and the content of the data files by FNV-1a, a check against
-    /// change and not against malice.
-    private static func basis(of data: CatalogData) throws -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for file in try data.files(in: "licenses", suffix: "") where ["json", "bin"].contains(file.pathExtension) {
-            for byte in [UInt8](try Data(contentsOf: file)) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    /// Names a state of data files by version, size and time: an installation replaces them as a whole.
+    private static func state(of data: CatalogData, _ folder: String, _ endings: [String]) throws -> String {
+        let files = try data.files(in: folder, suffix: "").filter { file in endings.contains { file.lastPathComponent.hasSuffix($0) } }
+        let states = try files.map { file in
+            let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+            let time = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            return "\(file.lastPathComponent) \(attributes[.size] as? Int ?? 0) \(time)"
         }
-        return "\(Version.current):" + String(hash, radix: 16)
+        return "\(Version.current):" + hash(states.joined(separator: "\n"))
+    }
+
+    /// FNV-1a: a check against change, not against malice.
+    private static func hash(_ text: String) -> String {
+        String(text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
     }
 }
