@@ -64,8 +64,17 @@ public struct CatalogDatabase: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         guard let size, size > 0 else { return }
+        do {
+            try inspect(path, migrator, isReadOnly: true)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            // Somebody was killed while the file was not yet in WAL mode: his unfinished transaction is taken back by whoever may write.
+            try inspect(path, migrator, isReadOnly: false)
+        }
+    }
+
+    private static func inspect(_ path: String, _ migrator: DatabaseMigrator, isReadOnly: Bool) throws {
         var configuration = Configuration()
-        configuration.readonly = true
+        configuration.readonly = isReadOnly
         try DatabaseQueue(path: path, configuration: configuration).read { db in
             // The list of migrations is made before the first of them: somebody killed in between leaves it alone in the file.
             let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0

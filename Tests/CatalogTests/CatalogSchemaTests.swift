@@ -63,6 +63,26 @@ import Vocabulary
         #expect(try await catalog.search(CatalogQuery()).total == 1)
     }
 
+    @Test("a file of somebody who was killed in the middle of a rollback transaction is taken back to before it and opened")
+    func killedWithRollbackJournal() async throws {
+        let file = try TemporaryCatalog()
+        try await file.open().crawl([try fullClaim("acme/thing")])
+        let copy = try TemporaryCatalog()
+        let (from, to) = (file.path, copy.path)
+        let queue = try DatabaseQueue(path: from)
+        try await queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN")
+            // More than the cache holds, so that half of it is in the file, and the journal has what was there before.
+            try db.execute(sql: "UPDATE model SET path = 'acme/half'")
+            for number in 0..<200 {
+                try db.execute(sql: "INSERT INTO tag (name) VALUES (?)", arguments: ["\(number)" + String(repeating: "x", count: 900)])
+            }
+            for ending in ["", "-journal"] { try FileManager.default.copyItem(atPath: from + ending, toPath: to + ending) }
+            try db.execute(sql: "ROLLBACK")
+        }
+        #expect(try await copy.open().paths(CatalogQuery()) == ["acme/thing"])
+    }
+
     @Test("a file that is no database is refused and left as it is")
     func noDatabase() throws {
         let file = try TemporaryCatalog()
