@@ -45,7 +45,8 @@ public struct LicensePage: Sendable {
         let rows = Right.allCases.map { right in
             let clause = fact.rights[right] ?? Clause(.unknown)
             let conditions = clause.conditions.map(\.text).joined(separator: ", ")
-            return "| \(right.rawValue) | \(clause.grant.rawValue) | \(conditions) | \(Self.cell(clause.note)) | \(Self.cell(clause.section)) |"
+            let cells = [right.rawValue, clause.grant.rawValue, conditions, Self.cell(clause.note), Self.cell(clause.section)]
+            return "| \(cells.joined(separator: " | ")) |"
         }
         return "## Rights\n\n| right | grant | if | note | section |\n|---|---|---|---|---|\n" + rows.joined(separator: "\n")
     }
