@@ -7,13 +7,13 @@ import Testing
     }
 
     @Test(
-        "an expression is read, and printed with the list's spelling and only the parentheses it needs",
+        "an expression is read, and printed with the list's spelling and parentheses around what another operator encloses",
         arguments: [
             ("mit", "MIT"), ("MIT and apache-2.0", "MIT AND Apache-2.0"), ("MIT Or ISC", "MIT OR ISC"),
-            ("MIT OR (Apache-2.0 AND BSD-3-Clause)", "MIT OR Apache-2.0 AND BSD-3-Clause"),
+            ("MIT OR (Apache-2.0 AND BSD-3-Clause)", "MIT OR (Apache-2.0 AND BSD-3-Clause)"),
             ("(MIT OR ISC) AND Apache-2.0", "(MIT OR ISC) AND Apache-2.0"),
             ("((MIT))", "MIT"), ("MIT AND (ISC AND 0BSD)", "MIT AND ISC AND 0BSD"),
-            ("MIT OR ISC AND 0BSD", "MIT OR ISC AND 0BSD"),
+            ("MIT OR ISC AND 0BSD", "MIT OR (ISC AND 0BSD)"),
             ("gpl-2.0", "GPL-2.0-only"), ("GPL-2.0+", "GPL-2.0-or-later"), ("GPL-2.0-or-later", "GPL-2.0-or-later"),
             ("GPL-2.0-only+", "GPL-2.0-or-later"), ("apache-2.0+", "Apache-2.0+"),
             ("GPL-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0"),
