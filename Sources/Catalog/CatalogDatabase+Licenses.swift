@@ -41,14 +41,6 @@ extension CatalogDatabase {
         }
     }
 
-    /// The bytes of one licence text.
-    public func licenseText(_ digest: Digest) async throws(CatalogError) -> [UInt8]? {
-        try await read { db in
-            let sql = "SELECT text FROM license_document WHERE sha256 = ?"
-            return try Data.fetchOne(db, sql: sql, arguments: [Data(digest.bytes)]).map(Array.init)
-        }
-    }
-
     /// Writes what was concluded of each model, all of it or nothing; what is held already costs no write.
     ///
     /// - Parameter conclusions: what `WeighedModel.conclusion` points into.
