@@ -29,6 +29,8 @@ import Vocabulary
         #expect(read.hubs[.huggingFace]?.tokenFile == "/etc/weighbridge/huggingface.token")
         read.publicURL = nil
         read.hubs = [:]
+        #expect(read.organisation == "/etc/weighbridge/organisation.yaml")
+        read.organisation = nil
         #expect(read == Configuration())
     }
 
