@@ -63,6 +63,7 @@ let package = Package(
             "CatalogData", path: "catalog",
             resources: [.copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses"), .copy("scenarios")]),
         module("JSONReading", ["CSimdJSON"]),
+        module("Variants", ["Vocabulary", "JSONReading"]),
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),
         module("Blobs", ["Vocabulary", "CDisk", crypto]),
@@ -71,7 +72,7 @@ let package = Package(
         module(
             "Catalog",
             [
-                "Vocabulary", "CatalogData", grdb, crypto,
+                "Vocabulary", "CatalogData", "Variants", grdb, crypto,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("Licensing", ["Vocabulary"]),
@@ -79,15 +80,16 @@ let package = Package(
         module("LicenseSources", ["CatalogData", "JSONReading", "Licensing", yams]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
+        module("Search", ["Vocabulary", "Catalog", "Variants"]),
         module("Weighing", ["Vocabulary", "Catalog", "Licensing", "JSONReading"]),
 
         // Verbs: they never import one another.
-        module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", log]),
+        module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", "Variants", log]),
         module("Mirroring", ["Vocabulary", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
         module(
             "Serving",
             [
-                "Vocabulary", "Blobs", "Shelves", "Catalog", "JSONReading", httpTypes, log,
+                "Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "Variants", "JSONReading", httpTypes, log,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -104,6 +106,8 @@ let package = Package(
             "Commands",
             [
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Hubs",
+                "Search",
+                "Variants",
                 "Crawling", "Mirroring", "Serving",
                 "SampleHub",
                 "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -121,7 +125,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Vocabulary", "Transport", "Hubs", httpTypes,
+                "Vocabulary", "Transport", "Hubs", "Catalog", "CatalogData", "Search", httpTypes,
             ], swiftSettings: strict),
         suite("Vocabulary"),
         suite("JSONReading"),
@@ -131,15 +135,16 @@ let package = Package(
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
+        suite("Search", ["Vocabulary", "Catalog", "CatalogData", "Variants"]),
         suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),
         suite("Weighing", ["Vocabulary", "Catalog", "CatalogData", "Licensing", "LicenseSources"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
-        suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Hubs", "Transport", grdb]),
+        suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Search", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
-        suite("Serving", ["Vocabulary", "Blobs", "Shelves", "Catalog", "CatalogData", "Transport", httpTypes, log]),
+        suite("Serving", ["Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "CatalogData", "Transport", httpTypes, log]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
-        suite("Commands", ["SampleHub", "Catalog", "Shelves"]),
+        suite("Commands", ["SampleHub", "Catalog", "Search", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -34,9 +34,9 @@ extension CatalogDatabase {
 
     /// Writes a page of a listing and the position behind it in one transaction.
     public func record(
-        _ claims: [ModelClaim], refused: [RefusedItem] = [], next: CrawlRun.Position, in run: CrawlRun, at now: Timestamp
+        _ entries: [ListingEntry], refused: [RefusedItem] = [], next: CrawlRun.Position, in run: CrawlRun, at now: Timestamp
     ) async throws(CatalogError) -> RecordedPage {
-        let (tags, path) = (tags, path)
+        let path = path
         return try await write { db in
             guard let row = try Row.fetchOne(db, sql: "\(Self.selectRun) WHERE r.id = ? AND r.state = 'running'", arguments: [run.id])
             else {
@@ -44,10 +44,10 @@ extension CatalogDatabase {
             }
             var run = try Self.run(row)
             let hubID = try Self.id(of: run.hub, in: db)
-            var writer = try ListingWriter(db, tags: tags, hub: hubID, run: run.id, now: now)
-            try writer.write(claims.filter { $0.id.hub == run.hub }, refused: refused)
+            var writer = try ListingWriter(db, hub: hubID, run: run.id, now: now)
+            try writer.write(entries.filter { $0.claim.id.hub == run.hub }, refused: refused)
             if writer.added + writer.changed > 0 { try Self.outdateConclusions(in: db) }
-            run.advance(to: next, over: claims, refused: refused.count, writer)
+            run.advance(to: next, over: entries, refused: refused.count, writer)
             try Self.save(run, in: db)
             return RecordedPage(
                 run: run, added: writer.added, changed: writer.changed, unchanged: writer.unchanged, repeated: writer.repeated)
@@ -72,12 +72,11 @@ extension CatalogDatabase {
     }
 
     /// Writes what a hub says of one model, outside a crawl.
-    public func record(_ claim: ModelClaim, at now: Timestamp) async throws(CatalogError) {
-        let tags = tags
+    public func record(_ entry: ListingEntry, at now: Timestamp) async throws(CatalogError) {
         try await write { db in
-            let hubID = try Self.id(of: claim.id.hub, in: db)
-            var writer = try ListingWriter(db, tags: tags, hub: hubID, run: nil, now: now)
-            try writer.write([claim])
+            let hubID = try Self.id(of: entry.claim.id.hub, in: db)
+            var writer = try ListingWriter(db, hub: hubID, run: nil, now: now)
+            try writer.write([entry])
             try Self.outdateConclusions(in: db)
         }
     }
@@ -186,9 +185,9 @@ extension CrawlRun {
     /// A hub's clock may be ahead of ours, but not by more than this: a change in the far future would end every later crawl at once.
     private static let clockTolerance: Int64 = 86_400_000
 
-    fileprivate mutating func advance(to next: Position, over claims: [ModelClaim], refused: Int, _ writer: ListingWriter) {
+    fileprivate mutating func advance(to next: Position, over entries: [ListingEntry], refused: Int, _ writer: ListingWriter) {
         let latest = startedAt.milliseconds + Self.clockTolerance
-        let newest = claims.lazy.compactMap(\.lastModified).filter { $0.milliseconds <= latest }.max()
+        let newest = entries.lazy.compactMap(\.claim.lastModified).filter { $0.milliseconds <= latest }.max()
         highWater = [highWater, newest].compactMap { $0 }.max()
         position = next
         if case .catchingUp = next, floor == nil {
@@ -197,7 +196,7 @@ extension CrawlRun {
             if floor == nil { position = .walked }
         }
         counts.pages += 1
-        counts.seen += claims.count
+        counts.seen += entries.count
         counts.added += writer.added
         counts.changed += writer.changed
         counts.unchanged += writer.unchanged

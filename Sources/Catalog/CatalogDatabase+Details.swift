@@ -30,7 +30,7 @@ extension CatalogDatabase {
 
     /// Writes what a visit brought, all of it or nothing. A model that no crawl has met is written down by its name.
     public func record(_ details: ModelDetails, at now: Timestamp) async throws(CatalogError) {
-        if try await entry(for: details.model) == nil { try await record(ModelClaim(id: details.model), at: now) }
+        if try await entry(for: details.model) == nil { try await record(ListingEntry(ModelClaim(id: details.model)), at: now) }
         try await write { db in
             guard let id = try EntryReader.rowID(of: details.model, in: db) else { return }
             try db.execute(
@@ -169,9 +169,9 @@ extension CatalogDatabase {
                 arguments: [id, card.commit.description, card.frontMatter, card.body.cut(to: keptCardLength), now.milliseconds])
             try ClaimChildren(db).insert(licenses: card.licenses, baseModels: card.baseModels, of: id, source: "card")
         }
-        var texts = TextIndex()
-        try texts.change(card: card?.body.cut(to: searchedCardLength) ?? "", of: id, in: db)
-        try texts.flush(in: db)
+        let tags = try String.fetchOne(db, sql: NamedQuery.tagsOfModel, arguments: [id]) ?? ""
+        let path = try String.fetchOne(db, sql: "SELECT path FROM model WHERE id = ?", arguments: [id]) ?? ""
+        try CardTextIndex(db).write(card: card?.body.cut(to: searchedCardLength) ?? "", tags: tags, path: path, of: id)
     }
 
     private static func file(_ row: Row) throws -> FileClaim {

@@ -5,7 +5,7 @@ public import Vocabulary
 extension CatalogDatabase {
     /// Notes that a commit of a model is published on the shelf. A model that no crawl has met is written down by its name.
     public func markMirrored(_ model: ModelID, commit: CommitID, at now: Timestamp) async throws(CatalogError) {
-        if try await entry(for: model) == nil { try await record(ModelClaim(id: model), at: now) }
+        if try await entry(for: model) == nil { try await record(ListingEntry(ModelClaim(id: model)), at: now) }
         try await setMirrored(model, commit)
     }
 
@@ -28,7 +28,8 @@ extension CatalogDatabase {
     }
 
     private func setMirrored(_ model: ModelID, _ commit: CommitID?) async throws(CatalogError) {
-        try await write { db in
+        // What is mirrored is read beside the search index, not from it.
+        try await write(isSearched: false) { db in
             guard let id = try EntryReader.rowID(of: model, in: db) else { return }
             try db.execute(sql: "UPDATE model SET mirrored_commit = ? WHERE id = ?", arguments: [commit?.description, id])
         }

@@ -9,7 +9,6 @@ public struct CatalogDatabase: Sendable {
     public let path: String
 
     let writer: any DatabaseWriter
-    let tags = TagDictionary()
 
     /// Opens or creates the file and brings its schema up to date; nil is a database in memory, for tests.
     ///
@@ -97,14 +96,23 @@ public struct CatalogDatabase: Sendable {
         do { return try await writer.read(body) } catch { throw CatalogError(error, path: path) }
     }
 
-    /// All of `body` or nothing of it.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(CatalogError) -> Value {
+    /// All of `body` or nothing of it. `isSearched`: whether a search could see the difference.
+    func write<Value: Sendable>(
+        isSearched: Bool = true, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(CatalogError) -> Value {
         do {
-            return try await writer.write(body)
+            return try await writer.write { db in
+                if isSearched { try db.execute(sql: "UPDATE state SET changes = changes + 1") }
+                return try body(db)
+            }
         } catch {
-            tags.forget()
             throw CatalogError(error, path: path)
         }
+    }
+
+    /// How many writes there were that a search could see: an index that was made at this number is of today.
+    public func changes() async throws(CatalogError) -> Int64 {
+        try await read { try Int64.fetchOne($0, sql: "SELECT changes FROM state") ?? 0 }
     }
 
     /// Reads the whole file and answers what is wrong with it: seconds a gigabyte, for `doctor` and after a crash.

@@ -10,6 +10,7 @@ struct EntryReader {
     private let bases: Statement
     private let card: Statement
     private let concluded: Statement
+    private let summary: Statement
 
     init(_ db: Database) throws {
         self.db = db
@@ -19,6 +20,7 @@ struct EntryReader {
             sql: "SELECT field, raw, is_json FROM license_claim WHERE model_id = ? AND source = ? ORDER BY position")
         bases = try db.cachedStatement(sql: "SELECT path, relation FROM base_model WHERE model_id = ? AND source = ? ORDER BY position")
         concluded = try db.cachedStatement(sql: NamedQuery.licenseOfModel)
+        summary = try db.cachedStatement(sql: "SELECT summary FROM card_quality WHERE model_id = ?")
         card = try db.cachedStatement(sql: "SELECT data FROM listing_card WHERE model_id = ?")
     }
 
@@ -40,7 +42,8 @@ struct EntryReader {
             claim: claim, downloadSize: row["download_size"],
             mirroredCommit: (row["mirrored_commit"] as String?).flatMap(CommitID.init),
             firstSeen: Timestamp(milliseconds: row["first_seen"]), lastSeen: Timestamp(milliseconds: row["last_seen"]),
-            vanishedAt: time(row["vanished_at"]), license: try String.fetchOne(concluded, arguments: [id, nil]))
+            vanishedAt: time(row["vanished_at"]), license: try String.fetchOne(concluded, arguments: [id, nil]),
+            summary: try String.fetchOne(summary, arguments: [id]))
     }
 
     func licenseClaims(of id: Int64, source: String) throws -> [LicenseClaim] {
@@ -67,13 +70,16 @@ enum NamedQuery {
     static let modelByPath = """
         SELECT m.id FROM model AS m WHERE m.hub_id = (SELECT id FROM hub WHERE name = ?) AND m.path = ?
         """
-    static let tagsOfModel = "SELECT tags FROM model_text WHERE model_id = ?"
+    static let tagsOfModel = "SELECT tags FROM listing_card WHERE model_id = ?"
+    static let variantOfModel = "SELECT * FROM variant WHERE model_id = ?"
+    static let weightSetsOfModel = "SELECT format, label, bits, bytes, files FROM weight_set WHERE model_id = ? ORDER BY position"
     static let filesOfCommit = """
         SELECT f.path, f.size, f.content, f.object FROM revision AS r JOIN file AS f ON f.revision_id = r.id
         WHERE r.model_id = ? AND r.commit_id = ? ORDER BY f.path
         """
     static let samplesOfModel = """
-        SELECT run_id, taken_at, downloads, downloads_all_time, likes, trending FROM sample WHERE model_id = ? ORDER BY run_id
+        SELECT s.run_id, s.taken_at, s.downloads, s.downloads_all_time, s.likes, s.trending FROM crawl_run AS r CROSS JOIN sample AS s
+        WHERE s.run_id = r.id AND s.model_id = ? ORDER BY r.id
         """
     static let findingsOfModel = """
         SELECT code, file, reason FROM finding WHERE hub_id = (SELECT id FROM hub WHERE name = ?) AND subject = ? ORDER BY id
@@ -94,7 +100,18 @@ enum NamedQuery {
         JOIN conclusion AS c ON c.id = l.conclusion_id WHERE m.id = ?1
         """
 
+    /// Arguments: an expression of FTS5, and how many at most.
+    static let cards = "SELECT rowid FROM card_search WHERE card_search MATCH ? LIMIT ?"
+
+    /// Arguments: data set, metric or NULL, least value, how many at most.
+    static let evaluations = """
+        SELECT model_id, max(value) AS best FROM evaluation INDEXED BY evaluation_by_dataset
+        WHERE dataset = ?1 COLLATE NOCASE AND (?2 IS NULL OR metric = ?2 COLLATE NOCASE) AND value >= ?3
+        GROUP BY model_id ORDER BY best DESC, model_id LIMIT ?4
+        """
+
     static let all = [
-        modelByPath, tagsOfModel, filesOfCommit, samplesOfModel, findingsOfModel, mirrored, conclusionOfModel, licenseOfModel,
+        modelByPath, tagsOfModel, variantOfModel, weightSetsOfModel, filesOfCommit, findingsOfModel, mirrored, conclusionOfModel,
+        licenseOfModel,
     ]
 }

@@ -19,12 +19,10 @@ struct ListingWriter {
     private let touch: BulkStatement
     private let sample: BulkStatement
     private let children: ClaimChildren
-    private var tags: TagTree
-    private var texts = TextIndex()
+    private let variants: VariantWriter
 
-    init(_ db: Database, tags: TagDictionary, hub: Int64, run: Int64?, now: Timestamp) throws {
+    init(_ db: Database, hub: Int64, run: Int64?, now: Timestamp) throws {
         self.db = db
-        self.tags = TagTree(tags)
         self.hub = hub
         self.run = run
         self.now = now
@@ -56,25 +54,25 @@ struct ListingWriter {
         sample = try db.bulk(
             """
             INSERT INTO sample (model_id, run_id, taken_at, downloads, downloads_all_time, likes, trending)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (model_id, run_id) DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """)
         children = try ClaimChildren(db)
+        variants = try VariantWriter(db)
     }
 
-    /// A page, or a single model. What is gathered over it is written at its end.
-    mutating func write(_ claims: [ModelClaim], refused: [RefusedItem] = []) throws {
-        for claim in claims { try write(claim) }
+    /// A page, or a single model.
+    mutating func write(_ entries: [ListingEntry], refused: [RefusedItem] = []) throws {
+        for entry in entries { try write(entry) }
         for item in refused { try write(refused: item) }
-        try tags.flush(in: db)
-        try texts.flush(in: db)
     }
 
-    private mutating func write(_ claim: ModelClaim) throws {
+    private mutating func write(_ entry: ListingEntry) throws {
+        let claim = entry.claim
         let fingerprint = ClaimFingerprint(claim).value
         find.bind(1, hub)
         find.bind(2, claim.id.path)
         guard try find.step() else {
-            try add(claim, fingerprint)
+            try add(entry, fingerprint)
             return
         }
         let (id, before, lastRun) = (find.int64(0) ?? 0, find.int64(1), find.int64(2))
@@ -85,36 +83,43 @@ struct ListingWriter {
             try touch(id, claim)
         } else {
             changed += 1
-            try change(id, claim, fingerprint)
+            try change(id, entry, fingerprint)
         }
         try takeSample(id, claim)
     }
 
-    private mutating func add(_ claim: ModelClaim, _ fingerprint: Int64) throws {
+    private mutating func add(_ entry: ListingEntry, _ fingerprint: Int64) throws {
+        let claim = entry.claim
         added += 1
         bind(insert, claim, fingerprint)
         insert.bind(19, hub)
         insert.bind(20, claim.id.path)
         try insert.run()
         let id = db.lastInsertedRowID
-        let list = TagList(claim.tags)
-        try texts.add(claim.id.path, list, to: id, in: db)
-        try tags.add(list.tags, to: id, in: db)
         try children.insert(claim, of: id)
+        try variants.write(entry.variant, of: id, isNew: true)
         try takeSample(id, claim)
     }
 
-    private mutating func change(_ id: Int64, _ claim: ModelClaim, _ fingerprint: Int64) throws {
+    private mutating func change(_ id: Int64, _ entry: ListingEntry, _ fingerprint: Int64) throws {
+        let claim = entry.claim
         bind(update, claim, fingerprint)
         update.bind(19, id)
         try update.run()
-        let list = TagList(claim.tags)
-        if let before = try texts.change(tags: list, of: id, in: db) {
-            try tags.remove(before.tags, from: id, in: db)
-            try tags.add(list.tags, to: id, in: db)
-        }
         try children.remove(of: id, in: db)
         try children.insert(claim, of: id)
+        try CardTextIndex(db).write(tags: TagList(claim.tags).text, of: id)
+        // What a visit read of this very commit says more than its listing.
+        if try !hasFiles(id, of: claim.commit) { try variants.write(entry.variant, of: id, isNew: false) }
+    }
+
+    private func hasFiles(_ id: Int64, of commit: CommitID?) throws -> Bool {
+        guard let commit else { return false }
+        let held = try db.bulk("SELECT 1 FROM variant WHERE model_id = ? AND commit_id = ?")
+        held.bind(1, id)
+        held.bind(2, commit.description)
+        defer { held.finish() }
+        return try held.step()
     }
 
     private func bind(_ statement: BulkStatement, _ claim: ModelClaim, _ fingerprint: Int64) {
@@ -195,16 +200,15 @@ struct ClaimChildren {
         license = try db.bulk(
             "INSERT INTO license_claim (model_id, source, position, field, raw, is_json) VALUES (?, ?, ?, ?, ?, ?)")
         base = try db.bulk("INSERT INTO base_model (model_id, source, position, path, relation) VALUES (?, ?, ?, ?, ?)")
-        card = try db.bulk("INSERT INTO listing_card (model_id, data) VALUES (?, ?)")
+        card = try db.bulk("INSERT INTO listing_card (model_id, tags, data) VALUES (?, ?, ?)")
     }
 
     func insert(_ claim: ModelClaim, of id: Int64) throws {
         try insert(licenses: claim.licenses, baseModels: claim.baseModels, of: id, source: "listing")
-        if let data = claim.cardData {
-            card.bind(1, id)
-            card.bind(2, data)
-            try card.run()
-        }
+        card.bind(1, id)
+        card.bind(2, TagList(claim.tags).text)
+        card.bind(3, claim.cardData)
+        try card.run()
     }
 
     func insert(licenses: [LicenseClaim], baseModels: [BaseModelClaim], of id: Int64, source: String) throws {

@@ -1,4 +1,4 @@
-/// A model's tags as one text, in the hub's order: one a line, for reading and for the text index. A tag of two lines counts as two.
+/// A model's tags as one text, in the hub's order: one a line. A tag of two lines counts as two.
 struct TagList {
     /// No model has more; a hub that says so is not believed further.
     private static let bound = 4_096

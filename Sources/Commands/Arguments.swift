@@ -1,11 +1,11 @@
 public import ArgumentParser
-public import Catalog
 public import Logging
+public import Search
 public import Vocabulary
 
 // What can be typed, read by the type's own rules.
 
-extension CatalogQuery.Sort: ExpressibleByArgument {}
+extension SearchQuery.Sort: ExpressibleByArgument {}
 
 extension HubID: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }

@@ -4,6 +4,7 @@ import Crawling
 import Foundation
 import Mirroring
 import SampleHub
+import Search
 import Vocabulary
 
 struct DemoCommand: AsyncParsableCommand {
@@ -63,13 +64,13 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// Declares every model that has files and that anybody may fetch.
     private func declareAll(_ site: Site) async throws -> MirrorDeclaration {
-        var query = CatalogQuery()
-        query.gate = .open
+        var query = SearchQuery()
+        query.isGated = false
         query.sort = .downloads
         query.limit = 100
         var declaration = try MirrorDeclaration.load(site.home.declaration.path)
-        for entry in try await site.catalog().search(query).entries where entry.downloadSize != nil {
-            declaration.add(MirrorDeclaration.Entry(model: entry.claim.id))
+        for result in try await site.search().engine().search(query).results where result.entry.downloadSize != nil {
+            declaration.add(MirrorDeclaration.Entry(model: result.entry.claim.id))
         }
         try declaration.save(site.home.declaration.path)
         return declaration

@@ -43,7 +43,7 @@ extension Crawler {
             let isLast = plan.next == .walked || plan.isLimitReached
             async let following = isLast ? nil : fetch(plan.next.cursor, options)
             let result = try await recorded { () async throws(CatalogError) in
-                try await catalog.record(plan.claims, refused: refused, next: plan.next, in: before, at: now())
+                try await catalog.record(plan.claims.map { ListingEntry($0) }, refused: refused, next: plan.next, in: before, at: now())
             }
             run = result.run
             report(.page(run))

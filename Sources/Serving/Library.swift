@@ -1,5 +1,6 @@
 public import Blobs
 public import Catalog
+public import Search
 public import Shelves
 public import Vocabulary
 
@@ -14,8 +15,8 @@ public protocol Library: Sendable {
     func manifest(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> RevisionManifest?
     /// The files of a commit that is not on the shelf, as a crawl found them; nil: they were not listed.
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]?
-    /// A page of the catalog.
-    func search(_ query: CatalogQuery) async throws(LibraryError) -> CatalogPage
+    /// What searches are answered from, as the catalog is now or was a moment ago.
+    func engine() async throws(LibraryError) -> SearchEngine
     /// The bytes of a file on the shelf.
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader
     /// Throws what would keep requests from being answered.

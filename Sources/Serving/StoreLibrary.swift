@@ -1,16 +1,19 @@
 public import Blobs
 public import Catalog
+public import Search
 public import Shelves
 public import Vocabulary
 
 /// The library of this machine: its catalog, its shelf and its blobs.
 public struct StoreLibrary: Library {
     private let catalog: CatalogDatabase
+    private let index: SearchCatalog
     private let shelf: Shelf
     private let blobs: any BlobStore
 
-    public init(catalog: CatalogDatabase, shelf: Shelf, blobs: any BlobStore) {
+    public init(catalog: CatalogDatabase, index: SearchCatalog, shelf: Shelf, blobs: any BlobStore) {
         self.catalog = catalog
+        self.index = index
         self.shelf = shelf
         self.blobs = blobs
     }
@@ -37,8 +40,8 @@ public struct StoreLibrary: Library {
         try await inCatalog { catalog throws(CatalogError) in try await catalog.files(of: model, at: commit) }
     }
 
-    public func search(_ query: CatalogQuery) async throws(LibraryError) -> CatalogPage {
-        try await inCatalog { catalog throws(CatalogError) in try await catalog.search(query) }
+    public func engine() async throws(LibraryError) -> SearchEngine {
+        do throws(SearchError) { return try await index.engine(isPatient: false) } catch { throw LibraryError("\(error)") }
     }
 
     public func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader {
@@ -58,15 +61,8 @@ public struct StoreLibrary: Library {
     /// By its exact name, then in any letter case: old links and Windows users write names as they like (protocol reference 4, #8).
     private func entry(for model: ModelID) async throws(LibraryError) -> CatalogEntry? {
         if let entry = try await inCatalog({ catalog throws(CatalogError) in try await catalog.entry(for: model) }) { return entry }
-        var query = CatalogQuery()
-        query.hub = model.hub
-        query.idContains = model.path
-        query.author = ModelView.author(of: model)
-        query.includesVanished = true
-        query.sort = .id
-        query.limit = 100
-        let wanted = model.path.lowercased()
-        return try await search(query).entries.first { $0.claim.id.path.lowercased() == wanted }
+        guard let spelling = try await engine().index.spelling(of: model) else { return nil }
+        return try await inCatalog { catalog throws(CatalogError) in try await catalog.entry(for: spelling) }
     }
 
     private func onShelf<Value>(_ model: ModelID, _ question: (Shelf) throws(ShelfError) -> Value) throws(LibraryError) -> Value {

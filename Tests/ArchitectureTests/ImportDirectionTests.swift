@@ -4,8 +4,9 @@ import Testing
 /// The house's floors, from the bottom: a module may import only from floors below its own. ARCHITECTURE.md draws the same.
 private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
+    ["Variants"],
     ["Transport", "Archives", "Blobs", "ModelCards", "Licensing", "Catalog"],
-    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing"],
+    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing", "Search"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
     ["weighbridge", "license-texts"],

@@ -1,4 +1,6 @@
 import Catalog
+import Search
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -51,13 +53,14 @@ import Vocabulary
         let claim = try fullClaim("acme/thing")
         try await catalog.crawl([claim])
         try await catalog.record(try details(claim.id), at: minute(1))
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = "zebra"
         #expect(try await catalog.paths(query) == ["acme/thing"])
-        query.license = "zlib"
+        query.values[.licenseName] = ["zlib"]
         #expect(try await catalog.paths(query) == ["acme/thing"])
         try await catalog.record(
             ModelDetails(model: claim.id, attempted: claim.commit, revision: try details(claim.id).revision), at: minute(2))
+        query.values = [:]
         #expect(try await catalog.paths(query) == [])
         #expect(try await catalog.card(of: claim.id) == nil)
     }
@@ -127,7 +130,7 @@ import Vocabulary
         try await catalog.markMirrored(claim.id, commit: try commitID("a"), at: minute(1))
         try await catalog.markMirrored(try modelID("else/where"), commit: try commitID("c"), at: minute(1))
         try await catalog.crawl([claim], at: minute(2))
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.mirroredOnly = true
         query.sort = .id
         #expect(try await catalog.paths(query) == ["acme/thing", "else/where"])

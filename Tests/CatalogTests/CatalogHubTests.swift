@@ -1,5 +1,6 @@
 import Catalog
 import CatalogData
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,4 +1,6 @@
 import GRDB
+import Search
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -102,10 +104,10 @@ import Vocabulary
                 conclusion("Apache-2.0"), conclusion("CC-BY-NC-4.0", verdict: "block"),
                 conclusion("BSD-3-Clause", verdict: "allow-with-duties"),
             ], at: minute(1))
-        var query = CatalogQuery()
-        query.license = "apache-2.0"
+        var query = SearchQuery()
+        query.values[.licenseName] = ["apache-2.0"]
         #expect(try await catalog.paths(query) == ["acme/one"])
-        query = CatalogQuery()
+        query = SearchQuery()
         query.scenario = "internal-tool"
         #expect(Set(try await catalog.paths(query)) == ["acme/one", "acme/three"])
         query.scenario = "no-such"

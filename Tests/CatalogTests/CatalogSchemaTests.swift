@@ -1,6 +1,8 @@
 import CatalogData
 import Foundation
 import GRDB
+import Search
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -17,7 +19,7 @@ import Vocabulary
                 db,
                 sql: """
                     SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'grdb%'
-                        AND name NOT GLOB 'model_search_*' ORDER BY tbl_name, type <> 'table', name
+                        AND name NOT GLOB 'card_search_*' ORDER BY tbl_name, type <> 'table', name
                     """)
         }
         let text =
@@ -60,7 +62,7 @@ import Vocabulary
         }
         let catalog = try file.open()
         try await catalog.crawl([try fullClaim("acme/thing")])
-        #expect(try await catalog.search(CatalogQuery()).total == 1)
+        #expect(try await catalog.statistics().map(\.models).reduce(0, +) == 1)
     }
 
     @Test("a file of somebody who was killed in the middle of a rollback transaction is taken back to before it and opened")
@@ -74,13 +76,13 @@ import Vocabulary
             try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN")
             // More than the cache holds, so that half of it is in the file, and the journal has what was there before.
             try db.execute(sql: "UPDATE model SET path = 'acme/half'")
-            for number in 0..<200 {
-                try db.execute(sql: "INSERT INTO tag (name) VALUES (?)", arguments: ["\(number)" + String(repeating: "x", count: 900)])
+            for _ in 0..<200 {
+                try db.execute(sql: "INSERT INTO license_document (sha256, text) VALUES (randomblob(32), randomblob(900))")
             }
             for ending in ["", "-journal"] { try FileManager.default.copyItem(atPath: from + ending, toPath: to + ending) }
             try db.execute(sql: "ROLLBACK")
         }
-        #expect(try await copy.open().paths(CatalogQuery()) == ["acme/thing"])
+        #expect(try await copy.open().paths(SearchQuery()) == ["acme/thing"])
     }
 
     @Test("a file that is no database is refused and left as it is")
@@ -104,7 +106,7 @@ import Vocabulary
         try handle.close()
         let error = await #expect(throws: CatalogError.self) {
             let catalog = try file.open()
-            _ = try await catalog.search(CatalogQuery())
+            _ = try await catalog.statistics()
             let damage = try await catalog.damage()
             if !damage.isEmpty { throw CatalogError(.damaged, path: file.path, detail: damage.joined(separator: "\n")) }
         }
@@ -143,7 +145,7 @@ import Vocabulary
         let (one, two) = (try file.open(), try file.open())
         try await one.crawl([try fullClaim("acme/a")])
         try await two.crawl([try fullClaim("acme/a"), try fullClaim("acme/b")], at: minute(1))
-        #expect(try await one.search(CatalogQuery()).total == 2)
+        #expect(try await one.statistics().map(\.models).reduce(0, +) == 2)
         #expect(try await one.damage() == [])
     }
 }

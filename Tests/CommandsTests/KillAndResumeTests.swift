@@ -2,6 +2,7 @@ import Catalog
 import CatalogData
 import Foundation
 import SampleHub
+import Search
 import TestSupport
 import Testing
 import Vocabulary
@@ -158,19 +159,20 @@ private struct CatalogState: Equatable {
     init(_ home: URL) async throws {
         let catalog = try CatalogDatabase(path: home.appendingPathComponent("catalog/catalog.sqlite").path, data: CatalogData())
         for found in try await catalog.findings(limit: 10_000) { findings.insert("\(found.subject) \(found.finding)") }
+        let engine = try await SearchCatalog(catalog, path: nil).engine()
         for word in ["llama", "chat", "text-generation", "transformers"] {
-            var (text, tag) = (CatalogQuery(), CatalogQuery())
+            var (text, tag) = (SearchQuery(), SearchQuery())
             text.text = word
             tag.tags = [word]
-            totals += [try await catalog.search(text).total, try await catalog.search(tag).total]
+            totals += [try await engine.search(text).total, try await engine.search(tag).total]
         }
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.sort = .id
         query.limit = 1_000
         query.includesVanished = true
         while true {
-            let page = try await catalog.search(query)
-            for entry in page.entries {
+            let page = try await engine.search(query)
+            for entry in page.results.map(\.entry) {
                 let id = entry.claim.id
                 // Only what was visited has more than its listing entry: asking 2,500 models four times each takes minutes.
                 let isVisited = entry.downloadSize != nil
@@ -179,8 +181,8 @@ private struct CatalogState: Equatable {
                     card: isVisited ? try await catalog.card(of: id) : nil, refs: isVisited ? try await catalog.refs(of: id) : [],
                     hasVanished: entry.vanishedAt != nil, license: entry.license)
             }
-            query.offset += page.entries.count
-            if page.entries.isEmpty { return }
+            query.offset += page.results.count
+            if page.results.isEmpty { return }
         }
     }
 }

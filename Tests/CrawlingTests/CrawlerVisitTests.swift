@@ -1,4 +1,6 @@
 import Hubs
+import Search
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -50,9 +52,9 @@ import Vocabulary
         #expect(try await catalog.findings(of: models[2].id).map(\.finding.code) == [.fileName])
         // A card that is listed and not there is a finding on that model.
         #expect(try await catalog.findings(of: models[1].id).map(\.finding.code) == [.missing, .fileName])
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = "zebras"
-        #expect(try await catalog.search(query).entries.map(\.claim.id) == [models[2].id])
+        #expect(try await catalog.search(query).results.map(\.entry.claim.id) == [models[2].id])
     }
 
     @Test("visits can be run again alone: they reach what was asked for, go no further, and take up the rest when more is asked for")

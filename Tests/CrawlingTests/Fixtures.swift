@@ -42,19 +42,19 @@ extension CatalogDatabase {
     /// Every row of every table of ours, as text. Throws where the text index is not what its texts make of it.
     func dump() throws -> [String] {
         try writer.write { db in
-            try db.execute(sql: "INSERT INTO model_search (model_search, rank) VALUES ('integrity-check', 1)")
+            try db.execute(sql: "INSERT INTO card_search (card_search, rank) VALUES ('integrity-check', 1)")
             let tables = try String.fetchAll(
                 db,
                 sql: """
                     SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'grdb*' AND name NOT GLOB 'sqlite*'
-                        AND name NOT GLOB 'model_search*' ORDER BY name
+                        AND name NOT GLOB 'card_search*' AND name <> 'state' ORDER BY name
                     """)
             return try tables.flatMap { table in try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }.sorted() }
         }
     }
 
     var modelCount: Int {
-        get async throws { try await search(CatalogQuery()).total }
+        get async throws { try await statistics().map(\.models).reduce(0, +) }
     }
 }
 

@@ -2,6 +2,7 @@ import Blobs
 import Catalog
 import Foundation
 import Logging
+import Search
 import Shelves
 import TestSupport
 import Testing
@@ -258,7 +259,7 @@ private struct BrokenLibrary: Library {
     func commit(for revision: Revision, of model: ModelID) async throws(LibraryError) -> CommitID? { throw fault }
     func manifest(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> RevisionManifest? { throw fault }
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? { throw fault }
-    func search(_ query: CatalogQuery) async throws(LibraryError) -> CatalogPage { throw fault }
+    func engine() async throws(LibraryError) -> SearchEngine { throw fault }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { throw fault }
     func check() async throws(LibraryError) { throw fault }
 }
@@ -284,7 +285,7 @@ private struct FilelessLibrary: Library {
         try await base.manifest(of: model, at: commit)
     }
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? { nil }
-    func search(_ query: CatalogQuery) async throws(LibraryError) -> CatalogPage { try await base.search(query) }
+    func engine() async throws(LibraryError) -> SearchEngine { try await base.engine() }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { Reader(base: try await base.open(blob)) }
     func check() async throws(LibraryError) { try await base.check() }
 }
@@ -333,7 +334,7 @@ private struct WatchedLibrary: Library {
         try await base.manifest(of: model, at: commit)
     }
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? { nil }
-    func search(_ query: CatalogQuery) async throws(LibraryError) -> CatalogPage { try await base.search(query) }
+    func engine() async throws(LibraryError) -> SearchEngine { try await base.engine() }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { Reader(try await base.open(blob), readers) }
     func check() async throws(LibraryError) { try await base.check() }
 }

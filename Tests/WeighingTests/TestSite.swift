@@ -36,7 +36,8 @@ struct TestSite {
     func crawl(_ claims: [ModelClaim]) async throws {
         let now = Timestamp(milliseconds: 1_700_000_000_000)
         let run = try await catalog.beginCrawl(of: .huggingFace, kind: .full, at: now)
-        _ = try await catalog.finish(try await catalog.record(claims, next: .walked, in: run, at: now).run, at: now)
+        let page = try await catalog.record(claims.map { ListingEntry($0) }, next: .walked, in: run, at: now)
+        _ = try await catalog.finish(page.run, at: now)
     }
 
     func visit(_ claim: ModelClaim, texts: [LicenseText]) async throws {

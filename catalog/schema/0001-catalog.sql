@@ -74,23 +74,8 @@ CREATE TABLE model (
     UNIQUE (hub_id, path)
 ) STRICT;
 
-CREATE INDEX model_by_author ON model (author COLLATE NOCASE);
-CREATE INDEX model_by_task ON model (task);
-CREATE INDEX model_by_library ON model (library);
-CREATE INDEX model_by_modified ON model (modified_at);
+-- Filters and sorting are the search index's work (a file of its own, made from these rows): an index here would only slow a crawl down.
 CREATE INDEX model_mirrored ON model (hub_id, path) WHERE mirrored_commit IS NOT NULL;
-
-CREATE TABLE tag (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
-) STRICT;
-
--- Models by tag. A model's own tags, in the hub's order, are in model_text.
-CREATE TABLE model_tag (
-    tag_id INTEGER NOT NULL REFERENCES tag (id),
-    model_id INTEGER NOT NULL REFERENCES model (id),
-    PRIMARY KEY (tag_id, model_id)
-) STRICT, WITHOUT ROWID;
 
 -- What somebody wrote about a licence, as written: in the hub's listing, or in the card we read ourselves.
 CREATE TABLE license_claim (
@@ -103,8 +88,6 @@ CREATE TABLE license_claim (
     PRIMARY KEY (model_id, source, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX license_claim_by_raw ON license_claim (raw COLLATE NOCASE);
-
 CREATE TABLE base_model (
     model_id INTEGER NOT NULL REFERENCES model (id),
     source TEXT NOT NULL CHECK (source IN ('listing', 'card')),
@@ -114,10 +97,11 @@ CREATE TABLE base_model (
     PRIMARY KEY (model_id, source, position)
 ) STRICT, WITHOUT ROWID;
 
--- The card's front matter as the hub's listing gives it.
+-- What a listing says at length: its tags, one a line in the hub's order, and the card's front matter as JSON text of an object.
 CREATE TABLE listing_card (
     model_id INTEGER PRIMARY KEY REFERENCES model (id),
-    data TEXT NOT NULL
+    tags TEXT NOT NULL,
+    data TEXT
 ) STRICT;
 
 -- The counters of one model at one crawl. History: only ever added to.
@@ -129,7 +113,8 @@ CREATE TABLE sample (
     downloads_all_time INTEGER,
     likes INTEGER,
     trending REAL,
-    PRIMARY KEY (model_id, run_id)
+    -- By run first: a crawl writes at the end of the tree, and what a whole run saw is read in one go.
+    PRIMARY KEY (run_id, model_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER sample_is_never_changed BEFORE UPDATE ON sample
@@ -199,3 +184,11 @@ CREATE TABLE finding (
 ) STRICT;
 
 CREATE INDEX finding_by_subject ON finding (hub_id, subject, source);
+
+-- Counts every write that a search could see: tells an index made before from one made after.
+CREATE TABLE state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    changes INTEGER NOT NULL CHECK (changes >= 0)
+) STRICT;
+
+INSERT INTO state (id, changes) VALUES (1, 0);

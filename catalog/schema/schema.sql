@@ -17,6 +17,38 @@ CREATE TABLE card (
     recorded_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE card_quality (
+    model_id INTEGER PRIMARY KEY REFERENCES model (id),
+    completeness REAL NOT NULL CHECK (completeness BETWEEN 0 AND 1),
+    -- Rows of it in evaluation.
+    evaluations INTEGER NOT NULL CHECK (evaluations >= 0),
+    summary TEXT
+) STRICT;
+
+CREATE VIRTUAL TABLE card_search USING fts5 (
+    name, tags, card,
+    content = 'card_text', content_rowid = 'model_id',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE card_section (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    kind TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (model_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE card_text (
+    model_id INTEGER PRIMARY KEY REFERENCES model (id),
+    -- Cut into words the way the search index cuts them: llama-3.2 is also found as llama 3.2 and llama3.2.
+    name TEXT NOT NULL,
+    -- One a line.
+    tags TEXT NOT NULL,
+    card TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE conclusion (
     id INTEGER PRIMARY KEY,
     -- SHA-256 of everything below and its verdicts.
@@ -57,6 +89,22 @@ CREATE TABLE crawl_run (
 CREATE INDEX crawl_run_by_hub ON crawl_run (hub_id, state);
 
 CREATE UNIQUE INDEX crawl_run_running ON crawl_run (hub_id) WHERE state = 'running';
+
+CREATE TABLE evaluation (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    task TEXT,
+    dataset TEXT,
+    config TEXT,
+    split TEXT,
+    metric TEXT NOT NULL,
+    name TEXT,
+    value REAL NOT NULL,
+    is_verified INTEGER NOT NULL CHECK (is_verified IN (0, 1)),
+    PRIMARY KEY (model_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evaluation_by_dataset ON evaluation (dataset COLLATE NOCASE, metric COLLATE NOCASE, value);
 
 CREATE TABLE file (
     revision_id INTEGER NOT NULL REFERENCES revision (id),
@@ -100,8 +148,6 @@ CREATE TABLE license_claim (
     PRIMARY KEY (model_id, source, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX license_claim_by_raw ON license_claim (raw COLLATE NOCASE);
-
 CREATE TABLE license_document (
     id INTEGER PRIMARY KEY,
     sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
@@ -123,7 +169,8 @@ CREATE TABLE license_file (
 
 CREATE TABLE listing_card (
     model_id INTEGER PRIMARY KEY REFERENCES model (id),
-    data TEXT NOT NULL
+    tags TEXT NOT NULL,
+    data TEXT
 ) STRICT;
 
 CREATE TABLE model (
@@ -162,14 +209,6 @@ CREATE TABLE model (
     UNIQUE (hub_id, path)
 ) STRICT;
 
-CREATE INDEX model_by_author ON model (author COLLATE NOCASE);
-
-CREATE INDEX model_by_library ON model (library);
-
-CREATE INDEX model_by_modified ON model (modified_at);
-
-CREATE INDEX model_by_task ON model (task);
-
 CREATE TRIGGER model_is_never_removed BEFORE DELETE ON model
 BEGIN
     SELECT RAISE(ABORT, 'a model that is gone upstream gets a tombstone and is never removed');
@@ -187,27 +226,6 @@ CREATE TABLE model_license (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX model_license_by_conclusion ON model_license (conclusion_id);
-
-CREATE VIRTUAL TABLE model_search USING fts5 (
-    name, tags, card,
-    content = 'model_text', content_rowid = 'model_id',
-    tokenize = 'unicode61 remove_diacritics 2'
-);
-
-CREATE TABLE model_tag (
-    tag_id INTEGER NOT NULL REFERENCES tag (id),
-    model_id INTEGER NOT NULL REFERENCES model (id),
-    PRIMARY KEY (tag_id, model_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE model_text (
-    model_id INTEGER PRIMARY KEY REFERENCES model (id),
-    -- The model's name, and the ways people write it otherwise: llama3 for llama-3, mini lm for MiniLM.
-    name TEXT NOT NULL,
-    -- One a line, in the hub's order.
-    tags TEXT NOT NULL,
-    card TEXT NOT NULL DEFAULT ''
-) STRICT;
 
 CREATE TABLE ref (
     model_id INTEGER NOT NULL REFERENCES model (id),
@@ -234,7 +252,8 @@ CREATE TABLE sample (
     downloads_all_time INTEGER,
     likes INTEGER,
     trending REAL,
-    PRIMARY KEY (model_id, run_id)
+    -- By run first: a crawl writes at the end of the tree, and what a whole run saw is read in one go.
+    PRIMARY KEY (run_id, model_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER sample_is_never_changed BEFORE UPDATE ON sample
@@ -247,9 +266,35 @@ BEGIN
     SELECT RAISE(ABORT, 'a sample is history and is never removed');
 END;
 
-CREATE TABLE tag (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+CREATE TABLE state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    changes INTEGER NOT NULL CHECK (changes >= 0)
+) STRICT;
+
+CREATE TABLE variant (
+    model_id INTEGER PRIMARY KEY REFERENCES model (id),
+    family TEXT,
+    parameters INTEGER CHECK (parameters >= 0),
+    active_parameters INTEGER CHECK (active_parameters >= 0),
+    size_tier TEXT,
+    casing TEXT,
+    -- BCP-47 tags, separated by commas.
+    languages TEXT,
+    domain TEXT,
+    is_distilled INTEGER CHECK (is_distilled IN (0, 1)),
+    quant_format TEXT,
+    quant_bits INTEGER,
+    quant_label TEXT,
+    tuning TEXT,
+    artifact TEXT,
+    context INTEGER CHECK (context >= 0),
+    version TEXT,
+    -- Where each value above was read, one letter a column in their order: h(eader), c(onfig), l(isting), f(iles), (car)d, t(ag), n(ame), - none.
+    sources TEXT NOT NULL,
+    -- Bytes that a key-value cache of 16-bit values takes a token.
+    cache_per_token INTEGER CHECK (cache_per_token >= 0),
+    -- The commit whose files it was read from; NULL: from the listing alone.
+    commit_id TEXT CHECK (length(commit_id) = 40)
 ) STRICT;
 
 CREATE TABLE verdict (
@@ -267,3 +312,30 @@ CREATE TABLE weighing (
     basis TEXT,
     CHECK ((weighed IS NULL) = (basis IS NULL))
 ) STRICT;
+
+CREATE TABLE weight_file (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 1024),
+    bytes INTEGER NOT NULL CHECK (bytes >= 0),
+    format TEXT NOT NULL,
+    role TEXT NOT NULL,
+    label TEXT,
+    bits REAL,
+    shard INTEGER,
+    shards INTEGER,
+    -- JSON of what its header says; NULL: not read.
+    facts TEXT,
+    PRIMARY KEY (model_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE weight_set (
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    format TEXT NOT NULL,
+    label TEXT,
+    bits REAL,
+    -- NULL: only names are known.
+    bytes INTEGER CHECK (bytes >= 0),
+    files INTEGER NOT NULL CHECK (files > 0),
+    PRIMARY KEY (model_id, position)
+) STRICT, WITHOUT ROWID;

@@ -21,7 +21,8 @@ struct ServeJob {
             guard let url = PublicURL(text) else { throw CommandFailure(.usage, "'\(text)' is not an http or https address") }
             settings.publicURL = url
         }
-        let library = StoreLibrary(catalog: try site.catalog(), shelf: try site.shelf(), blobs: try site.blobs())
+        let catalog = try site.catalog()
+        let library = StoreLibrary(catalog: catalog, index: site.search(catalog), shelf: try site.shelf(), blobs: try site.blobs())
         let console = site.console
         try await Server(settings, library: library, log: site.log).run { port in
             console.warn("listening on \(address.url(port: port))")

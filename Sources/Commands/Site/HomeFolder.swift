@@ -14,6 +14,7 @@ struct HomeFolder: Sendable {
     var configuration: URL { root.appendingPathComponent("weighbridge.yaml") }
     var declaration: URL { root.appendingPathComponent("mirror.yaml") }
     var database: URL { root.appendingPathComponent("catalog/catalog.sqlite") }
+    var index: URL { root.appendingPathComponent("catalog/search.index") }
     var blobs: URL { root.appendingPathComponent("mirror/blobs") }
     var shelf: URL { root.appendingPathComponent("mirror/shelf") }
     var mirror: URL { root.appendingPathComponent("mirror") }

@@ -4,6 +4,7 @@ import CatalogData
 import Foundation
 import Hubs
 import Logging
+import Search
 import Shelves
 import Transport
 import Vocabulary
@@ -42,6 +43,11 @@ struct Site: Sendable {
         try home.create()
         return try CatalogDatabase(path: home.database.path, data: data())
     }
+
+    /// The catalog with its search index, which is made anew where the catalog has changed.
+    func search() throws -> SearchCatalog { try search(catalog()) }
+
+    func search(_ catalog: CatalogDatabase) -> SearchCatalog { SearchCatalog(catalog, path: home.index.path) }
 
     func blobs() throws -> DiskBlobStore {
         try home.create()

@@ -1,4 +1,5 @@
 import Catalog
+import Search
 import Testing
 import Vocabulary
 
@@ -14,11 +15,11 @@ import Vocabulary
         let query = listing(
             "search=tiny&author=acme&filter=gguf&filter=license%3Amit&pipeline_tag=fill-mask&num_parameters=min%3A1.5B%2Cmax%3A3B&gated=false&sort=likes&direction=-1&limit=7&trained_dataset=squad&nonsense=1"
         ).query
-        #expect(query.hub == .huggingFace)
-        #expect(query.idContains == "tiny")
-        #expect(query.author == "acme")
+        #expect(query.values[.hub] == ["huggingface"])
+        #expect(query.nameContains == "tiny")
+        #expect(query.values[.author] == ["acme"])
         #expect(query.tags == ["gguf", "license:mit", "dataset:squad"])
-        #expect(query.task == "fill-mask")
+        #expect(query.values[.task] == ["fill-mask"])
         #expect(query.parameters == 1_500_000_000...3_000_000_000)
         #expect(query.isGated == false)
         #expect(query.sort == .likes)
@@ -29,7 +30,7 @@ import Vocabulary
     @Test("without parameters the listing is the Hub's: trending first, its short form, pages of a thousand")
     func plain() {
         let request = listing("")
-        #expect(request.query.sort == .trending)
+        #expect(request.query.sort == .hubTrending)
         #expect(request.query.limit == 1_000)
         #expect(request.fields == ModelField.listed)
         #expect(request.query.isGated == nil)

@@ -3,6 +3,7 @@ import Catalog
 import CatalogData
 import Foundation
 import Logging
+import Search
 import Shelves
 import TestSupport
 import Testing
@@ -38,7 +39,7 @@ struct World {
         catalog = try CatalogDatabase(path: nil, data: CatalogData())
     }
 
-    var library: StoreLibrary { StoreLibrary(catalog: catalog, shelf: shelf, blobs: blobs) }
+    var library: StoreLibrary { StoreLibrary(catalog: catalog, index: SearchCatalog(catalog, path: nil), shelf: shelf, blobs: blobs) }
 
     func publish(_ path: String, commit: CommitID, refs: [(RefClaim.Kind, String)], _ files: [File]) async throws {
         let model = try #require(ModelID(hub: .huggingFace, path: path))
@@ -78,7 +79,8 @@ struct World {
     func crawl(_ claims: [ModelClaim]) async throws {
         let now = Timestamp(milliseconds: 1_750_000_000_000)
         let run = try await catalog.beginCrawl(of: .huggingFace, kind: .full, at: now)
-        _ = try await catalog.finish(try await catalog.record(claims, next: .walked, in: run, at: now).run, at: now)
+        let page = try await catalog.record(claims.map { ListingEntry($0) }, next: .walked, in: run, at: now)
+        _ = try await catalog.finish(page.run, at: now)
     }
 }
 

@@ -2,6 +2,7 @@ import Catalog
 import HTTPTypes
 import HummingbirdCore
 import JSONReading
+import Search
 import Shelves
 import Vocabulary
 
@@ -23,15 +24,26 @@ struct InfoRequest {
 extension HuggingFaceProtocol {
     func listing(_ request: ListingRequest) async throws(HubFault) -> Response {
         guard !request.isForeign else { return Answer.json(Array("[]".utf8)) }
-        let page = try await ask { () throws(LibraryError) in try await library.search(request.query) }
+        let page = try await page(request.query)
         var views: [ModelView] = []
-        views.reserveCapacity(page.entries.count)
-        for entry in page.entries { views.append(try await view(of: entry, withFiles: request.fields.contains(.siblings))) }
+        views.reserveCapacity(page.results.count)
+        for result in page.results { views.append(try await view(of: result.entry, withFiles: request.fields.contains(.siblings))) }
         var json = JSONWriter(reservingCapacity: 1_024 * views.count)
         json.array { json in for view in views { view.write(request.fields, to: &json) } }
         var response = Answer.json(json.bytes)
-        if let next = request.next(after: page.entries.count, of: page.total) { response.headers[.link] = next }
+        if let next = request.next(after: page.results.count, of: page.total) { response.headers[.link] = next }
         return response
+    }
+
+    /// A value that no model has is no mistake here: clients of many years ask for all sorts of things, and get an empty list.
+    private func page(_ query: SearchQuery) async throws(HubFault) -> SearchPage {
+        let engine = try await ask { () throws(LibraryError) in try await library.engine() }
+        do throws(SearchError) {
+            return try await engine.search(query)
+        } catch {
+            guard error.cause == .badFilter else { return try await ask { () throws(LibraryError) in throw LibraryError("\(error)") } }
+            return SearchPage(total: 0, results: [], facets: [])
+        }
     }
 
     private func view(of entry: CatalogEntry, withFiles: Bool) async throws(HubFault) -> ModelView {

@@ -1,4 +1,4 @@
-import Catalog
+import Search
 import Vocabulary
 
 /// `GET /api/models` as the catalog understands it. What is unknown, or makes no sense here, is passed over: clients send
@@ -7,7 +7,7 @@ struct ListingRequest: Sendable, Equatable {
     /// The Hub's own bound (protocol reference 1.2): clients ask for the next page until they have enough.
     static let pageLimit = 1_000
 
-    private(set) var query = CatalogQuery()
+    private(set) var query = SearchQuery()
     private(set) var fields = ModelField.listed
     /// A cursor that we did not issue: the answer is an empty page, or clients that make up cursors would go on for ever.
     private(set) var isForeign = false
@@ -43,10 +43,10 @@ struct ListingRequest: Sendable, Equatable {
     // MARK: Parameters
 
     private mutating func narrow(_ items: QueryItems) {
-        query.hub = .huggingFace
-        query.idContains = items.value("search") ?? items.value("model_name")
-        query.author = items.value("author")
-        query.task = items.value("pipeline_tag")
+        query.narrow(.hub, to: HubID.huggingFace.description)
+        query.nameContains = items.value("search") ?? items.value("model_name")
+        query.narrow(.author, to: items.value("author"))
+        query.narrow(.task, to: items.value("pipeline_tag"))
         query.parameters = items.value("num_parameters").flatMap(Self.parameters)
         if items.value("gated") != nil { query.isGated = items.flag("gated") }
         var tags = items.list("filter") + items.list("tags")
@@ -65,7 +65,7 @@ struct ListingRequest: Sendable, Equatable {
             case "num_parameters": .parameters
             case "mainSize": .size
             case "id", "_id": .id
-            default: .trending
+            default: .hubTrending
             }
         let limit = items.value("limit").flatMap { Int($0) } ?? Self.pageLimit
         query.limit = limit > 0 ? min(limit, Self.pageLimit) : Self.pageLimit

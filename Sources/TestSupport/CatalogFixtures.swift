@@ -1,35 +1,39 @@
-import Catalog
-import CatalogData
-import Foundation
-import Testing
-import Vocabulary
+public import Catalog
+internal import CatalogData
+public import Foundation
+internal import Testing
+public import Vocabulary
 
 /// A file of its own for one test, gone afterwards.
-final class TemporaryCatalog {
-    let folder: URL
-    var path: String { folder.appendingPathComponent("catalog.sqlite").path }
+public final class TemporaryCatalog {
+    public let folder: URL
+    public var path: String { folder.appendingPathComponent("catalog.sqlite").path }
 
-    init() throws {
+    public init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("catalog-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    func open() throws -> CatalogDatabase { try CatalogDatabase(path: path, data: CatalogData()) }
+    public func open() throws -> CatalogDatabase { try CatalogDatabase(path: path, data: CatalogData()) }
 }
 
-func inMemory() throws -> CatalogDatabase { try CatalogDatabase(path: nil, data: CatalogData()) }
+/// A catalog for one test.
+public func inMemory() throws -> CatalogDatabase { try CatalogDatabase(path: nil, data: CatalogData()) }
 
 /// Minutes after an arbitrary start.
-func minute(_ count: Int) -> Timestamp { Timestamp(milliseconds: 1_700_000_000_000 + Int64(count) * 60_000) }
+public func minute(_ count: Int) -> Timestamp { Timestamp(milliseconds: 1_700_000_000_000 + Int64(count) * 60_000) }
 
-func modelID(_ path: String) throws -> ModelID { try #require(ModelID(hub: .huggingFace, path: path)) }
+/// A model of the Hugging Face Hub.
+public func modelID(_ path: String) throws -> ModelID { try #require(ModelID(hub: .huggingFace, path: path)) }
 
-func commitID(_ digit: Character) throws -> CommitID { try #require(CommitID(String(repeating: digit, count: 40))) }
+/// A commit of one repeated digit.
+public func commitID(_ digit: Character) throws -> CommitID { try #require(CommitID(String(repeating: digit, count: 40))) }
 
 /// A listing entry with something in every field.
-func fullClaim(_ path: String, downloads: Int64 = 100, changed: Timestamp = minute(0), commit: Character = "a") throws -> ModelClaim {
+public func fullClaim(_ path: String, downloads: Int64 = 100, changed: Timestamp = minute(0), commit: Character = "a") throws -> ModelClaim
+{
     ModelClaim(
         id: try modelID(path), author: path.split(separator: "/").first.map(String.init), commit: try commitID(commit),
         createdAt: minute(-1_000), lastModified: changed, gate: .open, downloads: downloads, downloadsAllTime: downloads * 10,
@@ -43,11 +47,9 @@ func fullClaim(_ path: String, downloads: Int64 = 100, changed: Timestamp = minu
 extension CatalogDatabase {
     /// A whole crawl of these models in one page.
     @discardableResult
-    func crawl(_ claims: [ModelClaim], kind: CrawlRun.Kind = .full, at time: Timestamp = minute(0)) async throws -> CrawlRun {
+    public func crawl(_ claims: [ModelClaim], kind: CrawlRun.Kind = .full, at time: Timestamp = minute(0)) async throws -> CrawlRun {
         let run = try await beginCrawl(of: .huggingFace, kind: kind, at: time)
-        let page = try await record(claims, next: .walked, in: run, at: time)
+        let page = try await record(claims.map { ListingEntry($0) }, next: .walked, in: run, at: time)
         return try await finish(page.run, at: time)
     }
-
-    func paths(_ query: CatalogQuery) async throws -> [String] { try await search(query).entries.map(\.claim.id.path) }
 }

@@ -1,8 +1,10 @@
 import Catalog
+import Search
+import TestSupport
 import Testing
 import Vocabulary
 
-@Suite struct CatalogSearchTests {
+@Suite struct SearchEngineTests {
     @Test(
         "a model is found by the ways people write its name",
         arguments: [
@@ -12,7 +14,7 @@ import Vocabulary
     func identifiers(text: String) async throws {
         let catalog = try inMemory()
         try await catalog.crawl([try fullClaim("meta-llama/Llama-3.2-1B-Instruct"), try fullClaim("acme/other")])
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = text
         #expect(try await catalog.paths(query) == ["meta-llama/Llama-3.2-1B-Instruct"])
     }
@@ -32,7 +34,7 @@ import Vocabulary
             ModelClaim(id: try modelID($0))
         }
         try await catalog.crawl(others + [tagged])
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = text
         #expect(try await catalog.paths(query) == (path.isEmpty ? [] : [path]))
     }
@@ -47,26 +49,27 @@ import Vocabulary
     func hostileText(text: String) async throws {
         let catalog = try inMemory()
         try await catalog.crawl([try fullClaim("acme/thing")])
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = text
         #expect(try await catalog.search(query).total <= 1)
-        query = CatalogQuery()
-        query.idContains = text
+        query = SearchQuery()
+        query.nameContains = text
         #expect(try await catalog.search(query).total == 0)
-        query = CatalogQuery()
-        query.license = text
-        query.author = text
-        query.task = text
-        query.library = text
-        query.tags = [text]
+        query = SearchQuery()
+        query.tags = [text, "no such tag"]
         #expect(try await catalog.search(query).total == 0)
+        for facet in Facet.allCases {
+            query = SearchQuery()
+            query.values[facet] = [text]
+            await #expect(throws: SearchError.self) { try await catalog.search(query) }
+        }
     }
 
     @Test("text of signs alone finds nothing; blanks ask for nothing")
     func wordless() async throws {
         let catalog = try inMemory()
         try await catalog.crawl([try fullClaim("acme/thing")])
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = "!? 🤗"
         #expect(try await catalog.search(query).total == 0)
         query.text = " \n "
@@ -80,28 +83,27 @@ import Vocabulary
         for text in [
             String(repeating: "a", count: 100_000), String(repeating: "thing ", count: 17_000), String(repeating: "\"", count: 100_000),
         ] {
-            var query = CatalogQuery()
+            var query = SearchQuery()
             query.text = text
             #expect(try await catalog.search(query).total == (text.hasPrefix("thing") ? 1 : 0))
-            query = CatalogQuery()
-            query.idContains = text
-            query.license = text
+            query = SearchQuery()
+            query.nameContains = text
             query.tags = [text]
             #expect(try await catalog.search(query).total == 0)
         }
     }
 
     @Test("a part of a name is found whatever its case, and its signs are only signs")
-    func idContains() async throws {
+    func nameContains() async throws {
         let catalog = try inMemory()
         try await catalog.crawl(try ["acme/a_b-GPT2", "acme/axb", "other/gpt2"].map { try fullClaim($0) })
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.sort = .id
-        query.idContains = "gpt2"
+        query.nameContains = "gpt2"
         #expect(try await catalog.paths(query) == ["acme/a_b-GPT2", "other/gpt2"])
-        query.idContains = "A_B"
+        query.nameContains = "A_B"
         #expect(try await catalog.paths(query) == ["acme/a_b-GPT2"])
-        query.idContains = "%"
+        query.nameContains = "%"
         #expect(try await catalog.paths(query) == [])
     }
 
@@ -112,14 +114,15 @@ import Vocabulary
         other.tags = ["onnx"]
         let claim = try fullClaim("acme/thing")
         try await catalog.crawl([claim, other])
-        var all = CatalogQuery()
-        let filters: [(inout CatalogQuery) -> Void] = [
-            { $0.hub = .huggingFace }, { $0.author = "ACME" }, { $0.task = "text-generation" }, { $0.license = "mit" },
-            { $0.tags = ["safetensors", "🤗"] }, { $0.library = "transformers" }, { $0.gate = .open },
-            { $0.parameters = 1_000_000...8_000_000 }, { $0.text = "thing" }, { $0.idContains = "me/th" },
+        var all = SearchQuery()
+        let filters: [(inout SearchQuery) -> Void] = [
+            { $0.values[.hub] = ["huggingface"] }, { $0.values[.author] = ["ACME"] }, { $0.values[.task] = ["text-generation"] },
+            { $0.values[.licenseName] = ["MIT"] },
+            { $0.tags = ["safetensors", "🤗"] }, { $0.values[.library] = ["transformers"] }, { $0.values[.gate] = ["open"] },
+            { $0.parameters = 1_000_000...8_000_000 }, { $0.text = "thing" }, { $0.nameContains = "me/th" },
         ]
         for (number, filter) in filters.enumerated() {
-            var query = CatalogQuery()
+            var query = SearchQuery()
             filter(&query)
             filter(&all)
             if number > 0 { #expect(try await catalog.paths(query) == ["acme/thing"], "filter \(number)") }
@@ -127,11 +130,8 @@ import Vocabulary
         #expect(try await catalog.paths(all) == ["acme/thing"])
         all.tags = ["safetensors", "no such tag"]
         #expect(try await catalog.search(all).total == 0)
-        all = CatalogQuery()
-        all.hub = HubID("elsewhere")
-        #expect(try await catalog.search(all).total == 0)
-        all = CatalogQuery()
-        all.gate = .manual
+        all = SearchQuery()
+        all.isGated = true
         #expect(try await catalog.paths(all) == ["else/where"])
         all.maximumSize = .max
         #expect(try await catalog.search(all).total == 0)
@@ -147,7 +147,7 @@ import Vocabulary
         near.tags = ["first", tag + "x", "x" + tag, tag + " y", "last"]
         try await catalog.crawl([exact, near])
         #expect(try await catalog.entry(for: exact.id)?.claim.tags == exact.tags)
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.tags = [tag, "last"]
         #expect(try await catalog.paths(query) == ["acme/exact"])
         exact.tags = ["first"]
@@ -161,7 +161,7 @@ import Vocabulary
         let catalog = try inMemory()
         let claims = try ["c", "a", "e", "b", "d"].enumerated().map { try fullClaim("acme/\($1)", downloads: $0 == 0 ? 1 : 50) }
         try await catalog.crawl(claims)
-        var query = CatalogQuery()
+        var query = SearchQuery()
         var paths: [String] = []
         query.limit = 2
         query.sort = .downloads
@@ -169,20 +169,20 @@ import Vocabulary
             query.offset = offset
             let page = try await catalog.search(query)
             #expect(page.total == 5)
-            paths += page.entries.map(\.claim.id.path)
+            paths += page.results.map(\.entry.claim.id.path)
         }
         #expect(paths == ["acme/a", "acme/b", "acme/d", "acme/e", "acme/c"])
         query.limit = -1
-        #expect(try await catalog.search(query).entries.isEmpty)
+        #expect(try await catalog.search(query).results.isEmpty)
         query.limit = .max
         query.offset = .min
-        #expect(try await catalog.search(query).entries.count == 5)
+        #expect(try await catalog.search(query).results.count == 5)
         query.offset = .max
-        #expect(try await catalog.search(query).entries.isEmpty)
+        #expect(try await catalog.search(query).results.isEmpty)
     }
 
-    @Test("every order puts what is unknown last", arguments: CatalogQuery.Sort.allCases)
-    func sorts(sort: CatalogQuery.Sort) async throws {
+    @Test("every order puts what is unknown last", arguments: SearchQuery.Sort.allCases.filter { $0 != .evaluation })
+    func sorts(sort: SearchQuery.Sort) async throws {
         let catalog = try inMemory()
         var large = try fullClaim("acme/large", downloads: 9, changed: minute(9))
         large.parameters = 9
@@ -200,7 +200,7 @@ import Vocabulary
             let revision = RevisionClaim(model: claim.id, revision: .main, commit: try commitID("a"), files: [file], refused: [])
             try await catalog.record(ModelDetails(model: claim.id, attempted: nil, revision: revision), at: minute(0))
         }
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.sort = sort
         let smallFirst = sort == .size || sort == .parameters
         #expect(
@@ -213,7 +213,7 @@ import Vocabulary
         var tagged = try fullClaim("acme/first", downloads: 1_000_000)
         tagged.tags = ["zebra"]
         try await catalog.crawl([tagged, try fullClaim("acme/zebra", downloads: 1)])
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = "zebra"
         #expect(try await catalog.paths(query) == ["acme/zebra", "acme/first"])
     }
@@ -224,7 +224,7 @@ import Vocabulary
         let (kept, lost) = (try fullClaim("acme/kept"), try fullClaim("acme/lost"))
         try await catalog.crawl([kept, lost])
         try await catalog.crawl([kept], at: minute(1))
-        var query = CatalogQuery()
+        var query = SearchQuery()
         query.text = "acme"
         #expect(try await catalog.paths(query) == ["acme/kept"])
         query.includesVanished = true
