@@ -120,6 +120,10 @@ let package = Package(
         .executableTarget(
             name: "VerdictBench", dependencies: ["CatalogData", "Licensing", "LicenseSources"], path: "Benchmarks/VerdictBench",
             swiftSettings: strict),
+        // For scripts/benchmarks: times searches.
+        .executableTarget(
+            name: "SearchBench", dependencies: ["Vocabulary", "Catalog", "CatalogData", "Search"], path: "Benchmarks/SearchBench",
+            swiftSettings: strict),
 
         // Tests.
         .target(
