@@ -40,7 +40,8 @@ extension [UInt8] {
         for _ in 0..<3 where start < text.upperBound && self[start] == UInt8(ascii: "<") {
             if let level = htmlLevel(at: start, in: text) {
                 guard let close = self[start..<text.upperBound].firstIndex(of: UInt8(ascii: ">")) else { return nil }
-                let end = find(level == CardHeading.dressedLevel ? Array("</su".utf8) : Array("</h".utf8), in: close..<text.upperBound, folding: true)
+                let end = find(
+                    level == CardHeading.dressedLevel ? Array("</su".utf8) : Array("</h".utf8), in: close..<text.upperBound, folding: true)
                 return CardHeading(level: level, text: (close + 1)..<(end ?? text.upperBound), start: text.lowerBound)
             }
             guard let close = self[start..<text.upperBound].firstIndex(of: UInt8(ascii: ">")) else { return nil }

@@ -70,12 +70,18 @@ public enum CardSummary {
         let first = bytes[start]
         if first == UInt8(ascii: "|") || first == UInt8(ascii: ">") { return false }
         let isBullet = first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: "*")
-        return !(isBullet && (start + 1 == range.upperBound || bytes[start + 1] == 0x20 || bytes[start + 1] == first && first != UInt8(ascii: "*")))
+        return
+            !(isBullet
+            && (start + 1 == range.upperBound || bytes[start + 1] == 0x20 || bytes[start + 1] == first && first != UInt8(ascii: "*")))
     }
 
+    /// An address or a path, and nothing else.
     private static func isAddress(_ text: [UInt8]) -> Bool {
-        text.starts(with: Array("http".utf8)) && !text.contains(0x20)
+        text.contains(UInt8(ascii: "/")) && !text.contains(0x20)
     }
+
+    /// Words whose full stop ends no sentence.
+    private static let abbreviations: Set<String> = ["e.g", "i.e", "al", "cf", "vs", "Fig", "Dr", "Mr", "Ms", "No", "approx", "resp"]
 
     /// Behind the last sentence that fits, else behind the last word and with an ellipsis.
     private static func cut(_ text: String, to limit: Int) -> String {
@@ -84,7 +90,11 @@ public enum CardSummary {
         let ends: Set<Character> = [".", "!", "?"]
         let wideEnds: Set<Character> = ["。", "！", "？"]
         let sentence = head.indices.last { index in
-            wideEnds.contains(head[index]) || (ends.contains(head[index]) && index + 1 < head.count && head[index + 1] == " ")
+            if wideEnds.contains(head[index]) { return true }
+            guard ends.contains(head[index]), index + 2 < head.count, head[index + 1] == " ", !head[index + 2].isLowercase else {
+                return false
+            }
+            return !abbreviations.contains(String(head[..<index].reversed().prefix { $0 != " " && $0 != "(" }.reversed()))
         }
         if let sentence, sentence + 1 >= min(shortestCut, limit) { return String(head[...sentence]) }
         let word = head.dropLast().lastIndex(of: " ") ?? max(0, head.count - 1)

@@ -11,12 +11,17 @@ extension HeadingRules {
         HeadingRule(
             .citation,
             [
-                "引用", "参考文献", "參考文獻", "論文", "论文", "인용", "참고문헌", "참고 문헌", "zitier*", "zitat*", "citer", "référence*", "cita", "citas", "citar",
+                "引用", "参考文献", "參考文獻", "論文", "论文", "인용", "참고문헌", "참고 문헌", "zitier*", "zitat*", "citer", "référence*", "cita", "citas",
+                "citar",
                 "citación", "citações", "citação", "citazione*", "citare", "цитир*", "цитат*", "atıf*", "alıntı*", "sitasi*", "kutipan",
                 "cytowan*", "trích dẫn", "citeren",
             ]),
         HeadingRule(
-            .other, ["致谢", "致謝", "謝辞", "감사", "danksagung*", "remerciement*", "agradecimiento*", "agradecimento*", "ringraziament*", "благодарност*"]),
+            .other,
+            [
+                "致谢", "致謝", "謝辞", "감사", "danksagung*", "remerciement*", "agradecimiento*", "agradecimento*", "ringraziament*",
+                "благодарност*",
+            ]),
         HeadingRule(
             .outOfScopeUse,
             [
@@ -39,8 +44,10 @@ extension HeadingRules {
                 "局限", "限制", "偏见", "偏見", "风险", "風險", "免责", "免責", "注意事项", "注意事項", "声明", "制限", "限界", "制約", "バイアス", "リスク", "注意点", "注意",
                 "倫理", "한계", "제한", "편향", "위험", "주의", "윤리", "면책", "einschränkung*", "grenzen", "verzerrung*", "*risik*", "bekannte probleme",
                 "haftungsausschluss", "hinweis*", "limites", "limite", "biais", "risques", "avertissement*", "limitaciones", "limitación",
-                "sesgo*", "riesgo*", "advertencia*", "limitações", "limitação", "viés", "vieses", "riscos", "aviso*", "limitazioni", "limiti",
-                "rischi", "ограничени*", "предвзят*", "смещени*", "риск*", "предупрежден*", "sınırlama*", "kısıt*", "batasan", "keterbatasan",
+                "sesgo*", "riesgo*", "advertencia*", "limitações", "limitação", "viés", "vieses", "riscos", "aviso*", "limitazioni",
+                "limiti",
+                "rischi", "ограничени*", "предвзят*", "смещени*", "риск*", "предупрежден*", "sınırlama*", "kısıt*", "batasan",
+                "keterbatasan",
                 "ograniczeni*", "hạn chế", "beperkingen",
             ]),
         HeadingRule(
@@ -51,7 +58,8 @@ extension HeadingRules {
                 "datensätze*", "données d entraînement", "données d entrainement", "données d apprentissage", "jeu de données",
                 "jeux de données", "corpus d entraînement", "datos de entrenamiento", "conjunto de datos", "corpus de entrenamiento",
                 "dados de treinamento", "dados de treino", "conjunto de dados", "dati di addestramento", "dati di training",
-                "обучающие данные", "обучающая выборка", "данные для обучения", "данные обучения", "датасет*", "eğitim verisi", "eğitim verileri",
+                "обучающие данные", "обучающая выборка", "данные для обучения", "данные обучения", "датасет*", "eğitim verisi",
+                "eğitim verileri",
                 "veri seti", "veri kümesi", "data pelatihan", "dane treningowe", "dane uczące", "dữ liệu huấn luyện", "trainingsgegevens",
             ]),
         HeadingRule(
@@ -71,11 +79,15 @@ extension HeadingRules {
                 "クイックスタート", "動かし方", "プロンプト", "사용법", "사용 방법", "사용방법", "사용 예", "사용예", "사용하기", "예제", "예시", "추론", "설치", "빠른 시작", "시작하기",
                 "실행", "verwendung*", "nutzung*", "benutzung*", "anwendung*", "schnellstart*", "beispiel*", "wie man*", "utilisation*",
                 "comment utiliser*", "exemple*", "démarrage rapide", "prise en main", "mode d emploi", "cómo usar*", "como usar*",
-                "cómo utilizar*", "como utilizar*", "modo de uso", "=uso", "=usos", "ejemplo*", "instalación", "inicio rápido", "utilización",
+                "cómo utilizar*", "como utilizar*", "modo de uso", "=uso", "=usos", "ejemplo*", "instalación", "inicio rápido",
+                "utilización",
                 "exemplo*", "instalação", "início rápido", "utilização", "come usare*", "come utilizzare*", "=utilizzo", "utilizzo*",
-                "esempio", "esempi", "installazione", "использовани*", "как использовать", "применени*", "пример*", "установк*", "быстрый старт",
-                "запуск*", "инференс*", "kullanım*", "nasıl kullanılır", "örnek*", "kurulum", "penggunaan*", "cara pakai", "cara menggunakan*",
-                "contoh*", "użyci*", "sposób użycia", "jak używać", "przykład*", "cách sử dụng", "hướng dẫn*", "ví dụ", "gebruik*", "voorbeeld*",
+                "esempio", "esempi", "installazione", "использовани*", "как использовать", "применени*", "пример*", "установк*",
+                "быстрый старт",
+                "запуск*", "инференс*", "kullanım*", "nasıl kullanılır", "örnek*", "kurulum", "penggunaan*", "cara pakai",
+                "cara menggunakan*",
+                "contoh*", "użyci*", "sposób użycia", "jak używać", "przykład*", "cách sử dụng", "hướng dẫn*", "ví dụ", "gebruik*",
+                "voorbeeld*",
             ]),
         HeadingRule(
             .trainingProcedure,
@@ -90,7 +102,8 @@ extension HeadingRules {
             .contact,
             [
                 "联系", "聯絡", "聯繫", "作者", "团队", "加入我们", "交流", "連絡先", "問い合わせ", "お問い合わせ", "開発者", "著者", "문의", "연락", "저자", "개발자", "제작자", "만든 사람",
-                "kontakt*", "autor*", "über uns", "auteur*", "contacto*", "contato*", "contatti", "autori", "автор*", "контакт*", "iletişim",
+                "kontakt*", "autor*", "über uns", "auteur*", "contacto*", "contato*", "contatti", "autori", "автор*", "контакт*",
+                "iletişim",
                 "yazar*", "kontak", "penulis", "liên hệ", "tác giả",
             ]),
         HeadingRule(
@@ -99,15 +112,22 @@ extension HeadingRules {
             .description,
             [
                 "介绍", "介紹", "简介", "簡介", "概述", "描述", "概览", "模型详情", "模型信息", "模型说明", "背景", "亮点", "特点", "特性", "前言", "概要", "説明", "はじめに",
-                "モデル詳細", "特徴", "モデルについて", "개요", "소개", "설명", "모델 상세", "모델 정보", "특징", "*beschreibung*", "überblick", "übersicht*", "einführung*",
-                "einleitung", "zusammenfassung", "modelldetails", "modellinformation*", "présentation*", "aperçu", "résumé", "détails du modèle",
+                "モデル詳細", "特徴", "モデルについて", "개요", "소개", "설명", "모델 상세", "모델 정보", "특징", "*beschreibung*", "überblick", "übersicht*",
+                "einführung*",
+                "einleitung", "zusammenfassung", "modelldetails", "modellinformation*", "présentation*", "aperçu", "résumé",
+                "détails du modèle",
                 "à propos*", "descripción*", "resumen", "introducción", "detalles del modelo", "acerca de*", "descrição*", "visão geral",
-                "introdução", "resumo", "detalhes do modelo", "sobre o*", "descrizione*", "panoramica", "introduzione", "dettagli del modello",
-                "описани*", "введени*", "обзор*", "о модели", "информация о модели", "açıklama*", "tanıtım", "hakkında", "giriş", "deskripsi*",
+                "introdução", "resumo", "detalhes do modelo", "sobre o*", "descrizione*", "panoramica", "introduzione",
+                "dettagli del modello",
+                "описани*", "введени*", "обзор*", "о модели", "информация о модели", "açıklama*", "tanıtım", "hakkında", "giriş",
+                "deskripsi*",
                 "ringkasan", "tentang*", "opis*", "mô tả*", "giới thiệu*", "tổng quan", "beschrijving*",
             ]),
         HeadingRule(
             .trainingData, isWeak: true,
-            ["数据", "語料", "语料", "數據", "資料", "データ", "コーパス", "데이터", "말뭉치", "daten", "données", "datos", "dados", "dati", "данные", "корпус", "veri", "dane"]),
+            [
+                "数据", "語料", "语料", "數據", "資料", "データ", "コーパス", "데이터", "말뭉치", "daten", "données", "datos", "dados", "dati", "данные", "корпус",
+                "veri", "dane",
+            ]),
     ]
 }

@@ -18,6 +18,9 @@ struct OutlineBuilder {
     private var above: [(level: Int, kind: CardSection.Kind?)] = []
     private var lineCount = 0
     private var hasHeading = false
+    /// Headings whose words were looked at; bold lines that are none cost as much as those that are.
+    private var looks = 0
+    private static let looksASection = 8
     /// The state before the last line of prose: a setext underline takes that line back.
     private var stateBefore = CardSection.State.empty
 
@@ -51,6 +54,8 @@ struct OutlineBuilder {
     }
 
     private mutating func open(_ heading: CardHeading, below end: Int, number: Int) {
+        looks += 1
+        guard sections.count + 1 < limits.sections, looks < limits.sections * Self.looksASection else { return note(heading.start..<end) }
         let text = bytes[heading.text]
         let isProse = text.count > limits.heading
         let words = HeadingWords(isProse ? [] : text)
@@ -60,8 +65,6 @@ struct OutlineBuilder {
             note(heading.start..<end)
             return
         }
-        guard sections.count + 1 < limits.sections else { return note(heading.start..<end) }
-
         if heading.isUnderlined { draft.state = stateBefore }
         close(at: heading.start, lastLine: heading.isUnderlined ? number - 1 : number)
         while let last = above.last, last.level >= heading.level { above.removeLast() }
@@ -77,12 +80,19 @@ struct OutlineBuilder {
             above.append((heading.level, kind == .other ? nil : kind))
         }
         hasHeading = true
-        let plain = PlainText.of(text.prefix(limits.heading)).trimmed
+        let head = Array(text.prefix(limits.heading + 1))
+        let plain = PlainText.of(head[..<head.characterBoundary(atMost: limits.heading)]).trimmed
         draft = Draft(
-            kind: kind, heading: String(decoding: plain[..<plain.characterBoundary(atMost: limits.heading)], as: UTF8.self),
-            level: heading.level, start: heading.start, textStart: min(end + 1, bytes.count),
+            kind: kind, heading: String(decoding: plain, as: UTF8.self).cut(to: limits.heading),
+            level: heading.level, start: heading.start, textStart: lineEnd(end),
             firstLine: heading.isUnderlined ? number : number + 1)
         stateBefore = .empty
+    }
+
+    /// Behind the line end at `offset`.
+    private func lineEnd(_ offset: Int) -> Int {
+        let isLong = offset + 1 < bytes.count && bytes[offset] == 0x0D
+        return min(offset + (isLong ? 2 : 1), bytes.count)
     }
 
     private mutating func close(at end: Int, lastLine: Int) {

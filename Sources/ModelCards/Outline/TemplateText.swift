@@ -41,8 +41,10 @@ enum TemplateText {
     /// The whole line, without its marks.
     private static let whole = Set(
         letters([
-            "optional", "n a", "none", "tbd", "tba", "to do", "wip", "work in progress", "coming soon", "to be added", "to be done", "to be filled",
-            "to be determined", "to be announced", "to be updated", "in progress", "not available", "not provided", "unknown", "bibtex", "apa",
+            "optional", "n a", "none", "tbd", "tba", "to do", "wip", "work in progress", "coming soon", "to be added", "to be done",
+            "to be filled",
+            "to be determined", "to be announced", "to be updated", "in progress", "not available", "not provided", "unknown", "bibtex",
+            "apa",
             "needs more information", "more info needed", "use the code below to get started with the model", "待补充", "待更新", "敬请期待",
         ]))
 
@@ -54,7 +56,8 @@ enum TemplateText {
     /// Sentences of the templates of 2020 (transformers, `model_cards`), 2022 (huggingface_hub, `modelcard_template.md`) and of the cards
     /// that are generated on upload.
     private static let starts = letters([
-        "users both direct and downstream should be made aware of the risks", "carbon emissions can be estimated using the machine learning impact",
+        "users both direct and downstream should be made aware of the risks",
+        "carbon emissions can be estimated using the machine learning impact",
         "this modelcard aims to be a base template", "this is the model card of a transformers model that has been pushed on the hub",
         "this is the model card of a  transformers model", "provide examples of latent issues and potential remediations",
         "describe the data you used to train the model", "you can include sample code which will be formatted",

@@ -5,15 +5,13 @@ extension EvaluationResult.Value {
         case .string(let text): self.init(text: text, limit: limit)
         case .list(let values) where values.count == 1 && values[0].isScalar: self.init(values[0], limit: limit)
         case .list, .map, .bool, .null:
-            text = value.json.cut(to: limit)
-            number = nil
-            isPercent = false
+            self.init(text: value.json.cut(to: limit), number: nil, isPercent: false)
         }
     }
 
     init(text: String, limit: Int) {
-        self.text = text.cut(to: limit)
-        (number, isPercent) = Self.read(text)
+        let (number, isPercent) = Self.read(text)
+        self.init(text: text.cut(to: limit), number: number, isPercent: isPercent)
     }
 
     /// No number of a metric is longer.

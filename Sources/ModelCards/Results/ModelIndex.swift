@@ -19,9 +19,10 @@ public struct ModelIndex: Sendable, Hashable {
     /// Whether there were more rows than `Limits.rows`.
     public let isCut: Bool
 
-    public init(of frontMatter: FrontMatter, limits: Limits = Limits()) {
+    /// No front matter, or none with a `model-index`, has no rows.
+    public init(of frontMatter: FrontMatter?, limits: Limits = Limits()) {
         var reader = Reader(limits: limits)
-        if let index = frontMatter["model-index"] { reader.read(index) }
+        if let index = frontMatter?["model-index"] { reader.read(index) }
         rows = reader.rows
         isCut = reader.isCut
     }
