@@ -37,11 +37,12 @@ struct RealOutlineTests {
         #expect(cards >= 768)
         #expect(sections > 3 * cards)
         #expect(others * 10 < sections, "\(others) of \(sections) sections are of no known kind")
-        #expect(summaries * 100 >= cards * 93)
+        // The rest are empty, one path, or only code.
+        #expect(summaries * 100 >= cards * 90)
         // What is there was counted by reading headings; a rule that is lost shows here.
         let least: [(CardSection.Kind, Int)] = [
-            (.description, 700), (.usage, 400), (.evaluation, 240), (.trainingData, 220), (.trainingProcedure, 200), (.citation, 200),
-            (.limitations, 85), (.intendedUse, 20),
+            (.description, 720), (.usage, 520), (.evaluation, 260), (.trainingData, 265), (.trainingProcedure, 265), (.citation, 230),
+            (.limitations, 85), (.intendedUse, 55), (.contact, 150), (.license, 5),
         ]
         for (kind, count) in least { #expect(having[kind, default: 0] >= count, "\(kind): \(having[kind, default: 0]) of \(cards)") }
     }

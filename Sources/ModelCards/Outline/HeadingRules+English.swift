@@ -137,7 +137,7 @@ extension HeadingRules {
         HeadingRule(
             .description,
             [
-                "description*", "overview*", "introduction*", "=intro", "abstract", "summary", "about", "model details",
+                "description*", "overview*", "introduction*", "=intro", "abstract", "about", "model details",
                 "details of the model",
                 "model detail", "what is*", "what s this", "what does*", "background", "highlights", "features", "key feature*",
                 "motivation",
@@ -160,6 +160,6 @@ extension HeadingRules {
         HeadingRule(.citation, isWeak: true, ["=reference", "=references", "=bibliography"]),
         HeadingRule(
             .description, isWeak: true,
-            ["=details", "=model", "=information", "=info", "=notes", "=note", "details of*", "=task", "=the model"]),
+            ["=details", "summary", "=model", "=information", "=info", "=notes", "=note", "details of*", "=task", "=the model"]),
     ]
 }

@@ -20,7 +20,7 @@ enum TemplateText {
             }
         }
         guard !letters.isEmpty else { return .nothing }
-        if plain.trimmed.starts(with: Array("{{".utf8)) { return .leftover }
+        if isVariable(plain.trimmed) { return .leftover }
         if line.count <= longestLine, isLeftover(letters) { return .leftover }
         return .words
     }
@@ -32,6 +32,12 @@ enum TemplateText {
     private static func isLeftover(_ letters: [UInt8]) -> Bool {
         if whole.contains(letters) || starts.contains(where: { letters.starts(with: $0) }) { return true }
         return ends.contains { letters.count <= $0.count + longestLabel && letters.suffix($0.count).elementsEqual($0) }
+    }
+
+    /// `{{ direct_use }}` of a template that no program filled in, alone or behind a label.
+    private static func isVariable(_ plain: [UInt8]) -> Bool {
+        let (opener, closer) = (Array("{{".utf8), Array("}}".utf8))
+        return plain.suffix(2).elementsEqual(closer) && plain.find(opener, in: 0..<min(plain.count, longestLabel)) != nil
     }
 
     private static func letters(_ phrases: [String]) -> [[UInt8]] {
