@@ -49,7 +49,7 @@ struct DetailVisit {
         do throws(HubError) {
             let bytes = try await hub.contents(of: file.path, at: commit.revision, in: details.model, limit: limit)
             let card = ModelCard(parsing: bytes)
-            let section = CardSection.license(in: card.body).map { [LicenseClaim(.section, raw: $0)] } ?? []
+            let section = CardOutline(of: card.body).licenseWords.map { [LicenseClaim(.section, raw: $0)] } ?? []
             details.card = CatalogCard(
                 commit: commit, frontMatter: card.frontMatter?.json, body: card.body, licenses: card.licenses + section,
                 baseModels: card.frontMatter?.baseModels ?? [])

@@ -14,22 +14,15 @@ struct RealCardTests {
     @Test("every real card is read as PyYAML reads it, or has a finding")
     func real() throws {
         let corpora = try #require(Corpora())
-        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("weighbridge-cards-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: scratch) }
-        let tar = Process()
-        tar.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        let archive = corpora.root.appendingPathComponent("\(Self.folder)/transformers_model_cards.tar.gz").path
-        tar.arguments = ["tar", "xzf", archive, "-C", scratch.path]
-        try tar.run()
-        tar.waitUntilExit()
-
+        let unpacked = try RealCards(corpora)
         var compared = 0
         var differences: [String] = []
         let index = String(decoding: try corpora.bytes("\(Self.folder)/index.tsv"), as: UTF8.self)
         for row in index.split(separator: "\n").dropFirst() {
             let fields = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            let places = [scratch.appendingPathComponent(fields[0]), corpora.root.appendingPathComponent("\(Self.folder)/\(fields[0])")]
+            let places = [
+                unpacked.root.appendingPathComponent(fields[0]), corpora.root.appendingPathComponent("\(Self.folder)/\(fields[0])"),
+            ]
             guard let place = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else { continue }
             let card = ModelCard(parsing: Array(try Data(contentsOf: place)))
             compared += 1
