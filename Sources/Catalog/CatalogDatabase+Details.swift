@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Variants
 public import Vocabulary
 
 /// Files, refs and cards: what is only known by visiting a model.
@@ -41,6 +42,7 @@ extension CatalogDatabase {
             if let revision = details.revision, let texts = details.licenseTexts {
                 try Self.write(texts, of: id, at: revision.commit, in: db)
             }
+            if let variant = details.variant { try Self.write(variant, details.weightFiles, of: id, in: db) }
             if details.card != nil || details.revision != nil { try Self.write(details.card, of: id, at: now, in: db) }
             try Self.outdateConclusions(in: db)
             try Self.replace(details.allFindings, of: details.model, source: .details, at: now, in: db)
@@ -90,7 +92,8 @@ extension CatalogDatabase {
             let reader = try EntryReader(db)
             return CatalogCard(
                 commit: commit, frontMatter: row["front_matter"], body: row["body"],
-                licenses: try reader.licenseClaims(of: id, source: "card"), baseModels: try reader.baseModels(of: id, source: "card"))
+                licenses: try reader.licenseClaims(of: id, source: "card"), baseModels: try reader.baseModels(of: id, source: "card"),
+                reading: try CardReadingStore(db).reading(of: id))
         }
     }
 
@@ -169,9 +172,33 @@ extension CatalogDatabase {
                 arguments: [id, card.commit.description, card.frontMatter, card.body.cut(to: keptCardLength), now.milliseconds])
             try ClaimChildren(db).insert(licenses: card.licenses, baseModels: card.baseModels, of: id, source: "card")
         }
+        try CardReadingStore(db).write(card?.reading ?? CardReading(), of: id)
         let tags = try String.fetchOne(db, sql: NamedQuery.tagsOfModel, arguments: [id]) ?? ""
         let path = try String.fetchOne(db, sql: "SELECT path FROM model WHERE id = ?", arguments: [id]) ?? ""
         try CardTextIndex(db).write(card: card?.body.cut(to: searchedCardLength) ?? "", tags: tags, path: path, of: id)
+    }
+
+    private static func write(_ variant: VariantRecord, _ files: [WeightFileRecord], of id: Int64, in db: Database) throws {
+        try VariantWriter(db).write(variant, of: id, isNew: false)
+        try db.execute(sql: "DELETE FROM weight_file WHERE model_id = ?", arguments: [id])
+        let insert = try db.bulk(
+            """
+            INSERT INTO weight_file (model_id, path, bytes, format, role, label, bits, shard, shards, facts)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """)
+        for file in files {
+            insert.bind(1, id)
+            insert.bind(2, file.path.description)
+            insert.bind(3, max(0, file.bytes))
+            insert.bind(4, file.format.rawValue)
+            insert.bind(5, file.role)
+            insert.bind(6, file.label)
+            insert.bind(7, file.bits)
+            insert.bind(8, file.shard.map(Int64.init))
+            insert.bind(9, file.shards.map(Int64.init))
+            insert.bind(10, file.facts)
+            try insert.run()
+        }
     }
 
     private static func file(_ row: Row) throws -> FileClaim {

@@ -98,6 +98,7 @@ struct ListingWriter {
         let id = db.lastInsertedRowID
         try children.insert(claim, of: id)
         try variants.write(entry.variant, of: id, isNew: true)
+        if !entry.evaluations.isEmpty { try CardReadingStore(db).write(CardReading(evaluations: entry.evaluations), of: id, isNew: true) }
         try takeSample(id, claim)
     }
 
@@ -110,7 +111,10 @@ struct ListingWriter {
         try children.insert(claim, of: id)
         try CardTextIndex(db).write(tags: TagList(claim.tags).text, of: id)
         // What a visit read of this very commit says more than its listing.
-        if try !hasFiles(id, of: claim.commit) { try variants.write(entry.variant, of: id, isNew: false) }
+        if try !hasFiles(id, of: claim.commit) {
+            try variants.write(entry.variant, of: id, isNew: false)
+            if !entry.evaluations.isEmpty { try CardReadingStore(db).write(evaluations: entry.evaluations, of: id) }
+        }
     }
 
     private func hasFiles(_ id: Int64, of commit: CommitID?) throws -> Bool {

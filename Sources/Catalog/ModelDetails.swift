@@ -11,10 +11,14 @@ public struct CatalogCard: Sendable, Hashable {
     /// What the front matter says of the licence, as written.
     public var licenses: [LicenseClaim]
     public var baseModels: [BaseModelClaim]
+    /// What its prose and results were read as.
+    public var reading: CardReading
 
     public init(
-        commit: CommitID, frontMatter: String?, body: String, licenses: [LicenseClaim] = [], baseModels: [BaseModelClaim] = []
+        commit: CommitID, frontMatter: String?, body: String, licenses: [LicenseClaim] = [], baseModels: [BaseModelClaim] = [],
+        reading: CardReading = CardReading()
     ) {
+        self.reading = reading
         self.commit = commit
         self.frontMatter = frontMatter
         self.body = body
@@ -36,6 +40,9 @@ public struct ModelDetails: Sendable, Hashable {
     public var card: CatalogCard?
     /// Licence-like files; nil: they could not be had, what was held before stays.
     public var licenseTexts: [LicenseText]?
+    /// Facets with what files and headers say; nil: what was held before stays.
+    public var variant: VariantRecord?
+    public var weightFiles: [WeightFileRecord] = []
     /// Everything wrong that this visit met. Takes the place of what the last one met.
     public var findings: [Finding]
 

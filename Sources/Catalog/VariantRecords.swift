@@ -5,9 +5,12 @@ public import Vocabulary
 public struct ListingEntry: Sendable, Hashable {
     public var claim: ModelClaim
     public var variant: VariantRecord
+    /// Results that its card claims, as far as the listing gives them.
+    public var evaluations: [EvaluationRecord]
 
-    public init(_ claim: ModelClaim, variant: VariantRecord = VariantRecord()) {
+    public init(_ claim: ModelClaim, variant: VariantRecord = VariantRecord(), evaluations: [EvaluationRecord] = []) {
         self.claim = claim
+        self.evaluations = evaluations
         self.variant = variant
     }
 }

@@ -60,3 +60,17 @@ public struct CardMember: Sendable, Hashable {
         self.value = value
     }
 }
+
+extension CardValue {
+    /// A value of JSON. Recursion is bounded by the depth limit under which the document was parsed.
+    init(_ value: JSONValue) {
+        switch value.kind {
+        case .object: self = .map(value.object?.map { CardMember(key: $0.key.string ?? "", value: CardValue($0.value)) } ?? [])
+        case .array: self = .list(value.array?.map(CardValue.init) ?? [])
+        case .string: self = .string(value.string ?? "")
+        case .null: self = .null
+        case .bool: self = .bool(value.bool ?? false)
+        default: self = .number(value.serialized)
+        }
+    }
+}

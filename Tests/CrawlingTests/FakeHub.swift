@@ -66,6 +66,11 @@ final class FakeHub: Hub, @unchecked Sendable {  // Safety: everything that chan
 
     func location(of path: RepoPath, at commit: CommitID, in model: ModelID) async throws(HubError) -> FileLocation { throw missing(model) }
 
+    func bytes(_ range: Range<Int64>, of path: RepoPath, at revision: Revision, in model: ModelID) async throws(HubError) -> [UInt8] {
+        let all = try await contents(of: path, at: revision, in: model, limit: .max)
+        return Array(all[Int(range.clamped(to: 0..<Int64(all.count)).lowerBound)..<Int(range.clamped(to: 0..<Int64(all.count)).upperBound)])
+    }
+
     func contents(of path: RepoPath, at revision: Revision, in model: ModelID, limit: Int) async throws(HubError) -> [UInt8] {
         guard let prepared = cards[model] else { throw missing(model) }
         return try prepared.get()

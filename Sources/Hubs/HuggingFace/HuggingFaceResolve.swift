@@ -40,6 +40,27 @@ extension HuggingFaceHub {
         return try await body(response, limit: limit, subject)
     }
 
+    public func bytes(
+        _ range: Range<Int64>, of path: RepoPath, at revision: Revision, in model: ModelID
+    ) async throws(HubError) -> [UInt8] {
+        let subject = HuggingFaceSubject(.file, model, revision: revision.description, path: path)
+        guard !range.isEmpty else { return [] }
+        let url = resolveURL(path, at: revision.description, in: model)
+        let request = TransportRequest(
+            .get, url, headers: headers(for: url), redirects: .follow(limit: limits.redirects), range: range)
+        let response = try await send(request, subject)
+        switch response.head.status {
+        case .partialContent: return try await body(response, limit: range.count, subject)
+        // The range begins behind the file's end.
+        case .rangeNotSatisfiable: return []
+        case .ok where range.lowerBound == 0:
+            // A hub that ignores ranges: of use as long as the file is no longer than what was asked for.
+            return try await body(response, limit: range.count, subject)
+        case .ok: throw subject.error(.malformed, "the hub sends the whole file where a part was asked for")
+        default: throw await refusal(response, subject)
+        }
+    }
+
     private func resolveURL(_ path: RepoPath, at revision: String, in model: ModelID) -> WebURL {
         let file = WebURL.encode(path.description, keepingSlashes: true)
         return endpoint.appending("\(encoded(model))/resolve/\(WebURL.encode(revision))/\(file)")

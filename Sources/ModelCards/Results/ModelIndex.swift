@@ -1,3 +1,5 @@
+public import JSONReading
+
 /// `model-index` of a front matter as rows.
 ///
 /// The form is that of Hugging Face's card specification (huggingface/hub-docs, `modelcard.md`): models with results, each with a task, a
@@ -23,6 +25,14 @@ public struct ModelIndex: Sendable, Hashable {
     public init(of frontMatter: FrontMatter?, limits: Limits = Limits()) {
         var reader = Reader(limits: limits)
         if let index = frontMatter?["model-index"] { reader.read(index) }
+        rows = reader.rows
+        isCut = reader.isCut
+    }
+
+    /// The `model-index` of front matter that a hub parsed: JSON of an object.
+    public init(ofJSON frontMatter: JSONValue, limits: Limits = Limits()) {
+        var reader = Reader(limits: limits)
+        if let index = frontMatter["model-index"] { reader.read(CardValue(index)) }
         rows = reader.rows
         isCut = reader.isCut
     }
