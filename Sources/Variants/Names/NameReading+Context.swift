@@ -12,7 +12,7 @@ extension NameReading {
     private func context(at index: Int, _ token: NameToken) -> Int64? {
         switch token.quantity {
         case .thousands(let count):
-            guard isLanguageModel || text.isWord(index + 1, "ctx") || text.isWord(index + 1, "context") else { return nil }
+            guard isLanguageModel || kind == .embedding || text.isWord(index + 1, "ctx") || text.isWord(index + 1, "context") else { return nil }
             guard !text.isWord(index + 1, "steps"), !text.isWord(index + 1, "step"), !text.isWord(index + 1, "vocab"),
                 !text.isWord(index + 1, "hours"), !text.isWord(index + 1, "samples"),
                 !(index > 0 && (text.isWord(index - 1, "step") || text.isWord(index - 1, "vocab")))

@@ -48,6 +48,7 @@ extension NameReading {
     /// Whether words of a family's name stand before the size: then a family behind the size is somebody else's.
     private func leadsWithWords(before size: Int) -> Bool {
         for index in 0..<min(size, tokens.count) {
+            if case .foundation? = tokens[index].word, text.isWord(index + 1, "moe") { return true }
             if tokens[index].word == nil, tokens[index].quantity == nil { return true }
         }
         return false
@@ -85,11 +86,14 @@ extension NameReading {
                 let rule = table.rules[index]
                 guard rule.words.count == 1 else { continue }
                 let rest = token.end - number.end
-                guard rest == 0 || (rest == 1 && text.lower[token.end - 1] == rule.suffix) else { continue }
+                // `qwen3vl`: a line glued on as well.
+                let line = rest > 1 ? rule.lines.first { $0.count == rest && text.lower[number.end..<token.end].elementsEqual($0) } : nil
+                guard rest == 0 || (rest == 1 && text.lower[token.end - 1] == rule.suffix) || line != nil else { continue }
                 guard rule.generation != .none else { return (rule, rule.name, position + 1) }
                 // The v of `deepseekv3` belongs to the name, that of `llamav2` says nothing.
                 let keepsLetter = rule.generation == .letter || rule.generation == .fused
-                let tail = text.text(keepsLetter ? end : digits, token.end)
+                let tail = text.text(keepsLetter ? end : digits, line == nil ? token.end : number.end) + (line == nil ? "" : "-")
+                    + String(decoding: line ?? [], as: UTF8.self)
                 let (whole, last) = extended(rule, from: position + 1, name: join(rule, tail), hasGeneration: true)
                 return (rule, whole, last)
             }
@@ -177,10 +181,24 @@ extension NameReading {
         let token = tokens[position]
         guard token.end - token.start >= 6, token.word == nil else { return nil }
         for (ending, kind) in Self.endings where text.ends(position, with: ending) {
+            if text.ends(position, with: "encoder") || text.ends(position, with: "decoder") { return nil }
+            if let known = familyInside(token) { return (known, known.name, position + 1) }
             let name = text(of: position)
             guard !name.hasPrefix("distil") || kind != .language else { return nil }
             let rule = FamilyRule(name, kind, domain: Self.domain(ofPrefix: name), distilled: name.hasPrefix("distil"))
             return (rule, name, position + 1)
+        }
+        return nil
+    }
+
+    /// `Originalbiobert`: a listed family behind letters that are not its own.
+    private func familyInside(_ token: NameToken) -> FamilyRule? {
+        guard token.end - token.start > 6 else { return nil }
+        for start in (token.start + 1)...(token.end - 6) {
+            for index in FamilyTable.standard.candidates(for: text.lower, start, token.end) {
+                let rule = FamilyTable.standard.rules[index]
+                if rule.words.count == 1, !rule.isCommon { return rule }
+            }
         }
         return nil
     }

@@ -26,6 +26,7 @@ extension NameReading {
         case .language(let code):
             // `l-en` would be a layer; a lone letter before says so.
             return isRegion(index) ? nil : code
+        case .languageCode("no") where index != tokens.count - 1 && !text.isWord(index + 1, "cased"): return nil
         case .languageCode(let code): return isAmongLanguages(index) || isLanguageSlot(index) ? code : nil
         case .it: return isLanguageModel ? nil : isAmongLanguages(index) || isLanguageSlot(index) ? "it" : nil
         case .pt: return readsPortuguese(index) ? "pt" : nil

@@ -53,7 +53,9 @@ extension NameReading {
     }
 
     private mutating func setMixture(_ mixture: (experts: Int64, each: Int64), stated: Int64?) {
-        let size = ExpertMixture(experts: mixture.experts, each: mixture.each)
+        // What people merge of Qwens has a shared expert besides.
+        let shared: Int64 = rule?.name == "qwen" ? 1 : 0
+        let size = ExpertMixture(experts: mixture.experts + shared, each: mixture.each)
         variant.parameters = named(stated ?? size.total)
         if rule?.name == "mixtral" { variant.activeParameters = named(size.active(expertsPerToken: 2)) }
     }

@@ -54,13 +54,14 @@ extension NameReading {
 
     /// The last of `Q4_K_M`, `IQ3_XXS`, `MXFP4_MOE`, in upper case. Alone, `Q8` says as much only beside a format that has such labels:
     /// `Q3-32B` is a model of Qwen's third generation.
-    private func lastGGUFLabel(_ format: QuantizationFormat?) -> (text: String, bits: Int)? {
+    private mutating func lastGGUFLabel(_ format: QuantizationFormat?) -> (text: String, bits: Int)? {
         var found: (String, Int)?
         for index in tokens.indices {
             if format == .gguf, text.isWord(index, "mxfp4"), text.isWord(index + 1, "moe") { found = ("MXFP4_MOE", 4) }
             guard let parsed = QuantizationLabel.parse(text, tokens, at: index) else { continue }
             if parsed.isWhole || format == .gguf || format == .mlx || format == .ggml || format == .onnx {
                 found = (parsed.text, parsed.bits)
+                for part in index..<parsed.end { tokens[part].isLabel = true }
             }
         }
         return found

@@ -9,7 +9,7 @@ extension NameReading {
         let hasEvidence =
             variant.parameters != nil || variant.activeParameters != nil || variant.quantization != nil
         var (name, next, hasGeneration) = words(from: 0)
-        if name.isEmpty, hasEvidence { (name, next, hasGeneration) = words(from: next + 1) }
+        if name.isEmpty, hasEvidence, next == firstSize { (name, next, hasGeneration) = words(from: next + 1) }
         if name.isEmpty, hasEvidence { name = ownersName() }
         guard !name.isEmpty, hasEvidence || hasGeneration else { return }
         variant.family = named(name)
@@ -23,7 +23,7 @@ extension NameReading {
         let size = firstSize
         while index < tokens.count {
             let token = tokens[index]
-            if index > size, start < size { break }
+            if token.isLabel || (index > size && start < size) { break }
             if let word = token.word {
                 if case .foundation = word, name.isEmpty, nextNames(index + 1) || text.isWord(index + 1, "moe") {
                     if text.isWord(index + 1, "moe") { return (text(of: index) + "-moe", index + 2, true) }
@@ -34,7 +34,7 @@ extension NameReading {
                     index += 1
                     continue
                 }
-                guard count > 0, count < Self.mostWords, text.isWord(index, "moe") || isNaming(word) else { break }
+                guard count > 0, count < Self.mostWords, text.isWord(index, "moe") || isNaming(word, at: index) else { break }
             } else if let quantity = token.quantity {
                 guard case .number(let number) = quantity, count > 0, number.wholeDigits == 1, number.hasPoint || index + 1 == size
                 else { break }
@@ -55,10 +55,11 @@ extension NameReading {
         return (name, index, false)
     }
 
-    /// Words with a meaning that brands use as well: `KAT-Coder`.
-    private func isNaming(_ word: NameWord) -> Bool {
-        if case .domain = word { return true }
-        return false
+    /// Words with a meaning that brands use as well: `KAT-Coder`. Not where it is glued to a size: `alishan-math14b`.
+    private func isNaming(_ word: NameWord, at index: Int) -> Bool {
+        if case .task = word { return true }
+        guard case .domain = word else { return false }
+        return index + 1 >= tokens.count || tokens[index + 1].separator != NameToken.glue
     }
 
     private func nextNames(_ index: Int) -> Bool {
@@ -70,7 +71,11 @@ extension NameReading {
     /// `huihui-ai/Huihui-…`, `bartowski/Kwaipilot_KAT-…`: the name of an owner before the model's.
     private func isOwnersPrefix(_ index: Int) -> Bool {
         let token = tokens[index]
-        if index + 1 < tokens.count, tokens[index + 1].separator == 0x5F, token.separator == 0 { return true }
+        if index + 1 < tokens.count, tokens[index + 1].separator == 0x5F, token.separator == 0,
+            FamilyTable.repackers.value(of: text.lower, 0, text.ownerEnd) != nil
+        {
+            return true
+        }
         let length = token.end - token.start
         guard text.ownerEnd >= length else { return false }
         for offset in 0..<length where text.lower[offset] != text.lower[token.start + offset] { return false }

@@ -79,10 +79,16 @@ extension NameReading {
         for index in tokens.indices.reversed() where !tokens[index].isFamily {
             guard case .number(let number) = tokens[index].quantity, number.hasPoint, number.wholeDigits <= 2 else { continue }
             if index > 0, case .foundation? = tokens[index - 1].word { continue }
-            if text.isWord(index + 1, "bit") || isNamedGeneration(index) { continue }
+            if isBehindStranger(index) || text.isWord(index + 1, "bit") || isNamedGeneration(index) { continue }
             return text(of: index)
         }
         return nil
+    }
+
+    /// `…-9B-Claude-4.6-Opus-Distilled`: the number belongs to the word before it, which is none of this model's.
+    private func isBehindStranger(_ index: Int) -> Bool {
+        guard index > 1, tokens[index - 1].word == nil, tokens[index - 1].quantity == nil else { return false }
+        return !tokens[index - 1].isFamily && index > firstSize
     }
 
     /// Whether a family other than the model's own stands before: `…-R1-Llama-3.2-…`. A family without a size keeps it: `GRM-2.6`.

@@ -19,13 +19,17 @@ extension NameReading {
 
     private func tuning(at index: Int) -> Tuning? {
         switch tokens[index].word {
+        case .tuning(.reasoning) where index > 0 && (text.isWord(index - 1, "no") || text.isWord(index - 1, "non")): return nil
         case .tuning(let tuning):
             // `pretrain` of encoders is what they all are.
             return tuning == .base && !isLanguageModel ? nil : tuning
         case .base: return isLanguageModel || isDiffusionBase ? .base : nil
         case .it: return isInstructMark(index) ? .instruct : nil
         case .pt: return isGemma ? .base : nil
-        default: return text.isWord(index, "fine") && (text.isWord(index + 1, "tuned") || text.isWord(index + 1, "tune")) ? .finetuned : nil
+        default:
+            // `ft22k` of BEiT: fine-tuned on ImageNet-22k.
+            if kind == .vision, text.starts(index, with: "ft"), NameText.isDigit(text.lower[tokens[index].end - 2]) { return .finetuned }
+            return text.isWord(index, "fine") && (text.isWord(index + 1, "tuned") || text.isWord(index + 1, "tune")) ? .finetuned : nil
         }
     }
 
@@ -37,7 +41,7 @@ extension NameReading {
     private func isInstructMark(_ index: Int) -> Bool { isGemma || (isLanguageModel && index > 0) }
 
     mutating func readSizeTier() {
-        for (index, token) in tokens.enumerated() where !token.isFamily {
+        for (index, token) in tokens.enumerated() where !token.isFamily && !token.isLabel {
             switch token.word {
             case .tier(let tier):
                 variant.sizeTier = named(tier)
@@ -58,6 +62,12 @@ extension NameReading {
     private func letterTier(_ index: Int) -> SizeTier? {
         let token = tokens[index]
         let length = token.end - token.start
+        // `rubert-tiny2`.
+        if length > 4, NameText.isDigit(text.lower[token.end - 1]),
+            case .tier(let tier)? = Words.table.value(of: text.lower, token.start, token.end - 1)
+        {
+            return tier
+        }
         if length == 1, index > 0, text.isWord(index - 1, "vit") || rule?.name == "snowflake-arctic-embed" {
             return Self.tier(ofLetter: text.lower[token.start])
         }

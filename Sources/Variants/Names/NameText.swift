@@ -69,8 +69,8 @@ struct NameText {
     /// `internlm2_5-7b`, `stablelm-2-1_6b`, `Llama-3_1-8B`: one digit, an underscore and one digit, after a word or a hyphen. Not
     /// `llama2_7b`, not `llama_2_7b`, not `esm2_t6_8M`, not `q4_0`.
     private mutating func markDecimals() {
-        guard lower.count >= 3 else { return }
-        for index in max(1, nameStart + 1)..<max(1, lower.count - 1) where lower[index] == 0x5F {
+        guard lower.count - nameStart >= 3 else { return }
+        for index in (nameStart + 1)..<(lower.count - 1) where lower[index] == 0x5F {
             guard Self.isDigit(lower[index - 1]), Self.isDigit(lower[index + 1]) else { continue }
             let after = index + 2 < lower.count ? lower[index + 2] : 0x2D
             let before = index - 2 >= nameStart ? lower[index - 2] : 0x2D

@@ -11,6 +11,8 @@ struct NameToken {
     let quantity: Quantity?
     /// Whether it is part of the family's name.
     var isFamily = false
+    /// Whether it is part of a quantization's label.
+    var isLabel = false
 
     /// A number with a unit.
     enum Quantity {

@@ -1,7 +1,7 @@
 /// llama.cpp's names of quantizations inside model names.
 enum QuantizationLabel {
     /// The label that begins at a token, in upper case; `isWhole` where it has the parts that no other word has (`Q4_0`, `Q4_K`).
-    static func parse(_ text: borrowing NameText, _ tokens: [NameToken], at index: Int) -> (text: String, bits: Int, isWhole: Bool)? {
+    static func parse(_ text: borrowing NameText, _ tokens: [NameToken], at index: Int) -> (text: String, bits: Int, isWhole: Bool, end: Int)? {
         let token = tokens[index]
         let lower = text.lower
         var at = token.start
@@ -15,7 +15,7 @@ enum QuantizationLabel {
             guard glued <= 4, lower[at + 2] == 0x6B || at > token.start else { return nil }
             let rest = text.text(at + 2, token.end)
             label += rest.hasPrefix("k") ? "_k" + (rest.count > 1 ? "_" + rest.dropFirst() : "") : "_" + rest
-            return isPlausible(label) ? (label.uppercased(), bits, true) : nil
+            return isPlausible(label) ? (label.uppercased(), bits, true, index + 1) : nil
         }
         var next = index + 1
         var isWhole = false
@@ -26,7 +26,7 @@ enum QuantizationLabel {
             isWhole = true
             next += 1
         }
-        return (label.uppercased(), bits, isWhole)
+        return (label.uppercased(), bits, isWhole, next)
     }
 
     private static func part(_ text: borrowing NameText, _ token: NameToken, isFirst: Bool, separator: UInt8) -> String? {

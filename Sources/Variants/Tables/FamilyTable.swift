@@ -28,6 +28,9 @@ struct FamilyTable: Sendable {
         ("stanfordnlp", "stanza"), ("distil-whisper", "distil-whisper"),
     ])
 
+    /// Owners who repack the models of others and put `<owner>_` before their names.
+    static let repackers = WordTable<Bool>([("bartowski", true), ("fbaldassarri", true), ("tensorblock", true), ("devquasar", true)])
+
     /// Formats that an owner publishes only.
     static let formatByOwner = WordTable<QuantizationFormat>([
         ("mlx-community", .mlx), ("openvino", .openvino), ("litert-community", .litert), ("onnx-community", .onnx), ("onnx-models", .onnx),

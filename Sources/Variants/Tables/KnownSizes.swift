@@ -59,7 +59,7 @@ struct ExpertMixture {
     /// 22.2 in that of Mixtral 8x22B, 5.64 of 8.03 in Llama 3 8B, 2.69 of 4.02 in Qwen3 4B, 8.5 of 13 in Llama 2 13B.
     private var share: Int64 {
         switch each / 100_000_000 {
-        case ..<20: 680
+        case ..<20: 720
         case ..<65: 670
         case ..<75: 780
         case ..<100: 700

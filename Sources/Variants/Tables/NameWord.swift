@@ -16,6 +16,8 @@ enum NameWord: Sendable {
     case release
     /// The generation of somebody else's model that this one stands on, as `L3.1` is Llama 3.1: no family of its own.
     case foundation
+    /// What a model is for, as `embedding`: part of many names, and none by itself.
+    case task
     /// A method or a state, as `uncensored`: whatever it is, no part of a family's name.
     case method
     /// A part of repository names that says nothing: `hf`, `model`.

@@ -2,7 +2,7 @@ extension FamilyTable {
     /// Pictures, sound, films, molecules.
     static let otherFamilies: [FamilyRule] = [
         FamilyRule("vit", .vision),
-        FamilyRule("clip", .vision),
+        FamilyRule("clip", .vision, sizeless: true),
         FamilyRule("fashion-clip", .vision),
         FamilyRule("siglip", .vision),
         FamilyRule("siglip2", .vision, in: "multilingual"),

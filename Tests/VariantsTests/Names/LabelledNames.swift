@@ -119,7 +119,7 @@ enum LabelledNames {
         microsoft/Phi-3-vision-128k-instruct family=phi-3-vision tuning=instruct context=131072
         TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T family=tinyllama params=1100000000
         meta-llama/Meta-Llama-3-8B-Instruct family=llama-3 params=8000000000 tuning=instruct
-        meta-llama/Llama-3.2-1B family=llama-3.2 params=1000000000
+        meta-llama/Llama-3.2-1B family=llama-3.2 params=1236000000
         meta-llama/Llama-Guard-3-8B family=llama-guard-3 params=8000000000
         meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8 family=llama-4 params=400000000000 active=17000000000 tuning=instruct format=fp8 bits=8
         google/gemma-7b-it family=gemma params=8540000000 tuning=instruct
@@ -130,7 +130,7 @@ enum LabelledNames {
         Qwen/Qwen2.5-14B-Instruct-1M family=qwen2.5 params=14000000000 tuning=instruct context=1048576
         Qwen/Qwen1.5-MoE-A2.7B-Chat family=qwen1.5-moe active=2700000000 tuning=chat
         Qwen/Qwen3-Next-80B-A3B-Thinking family=qwen3-next params=80000000000 active=3000000000 tuning=reasoning
-        mlx-community/Qwen2.5-VL-3B-Instruct-8bit family=qwen2.5-vl params=3000000000 tuning=instruct format=mlx bits=8
+        mlx-community/Qwen2.5-VL-3B-Instruct-8bit family=qwen2.5-vl params=3750000000 tuning=instruct format=mlx bits=8
         lmstudio-community/Qwen3-8B-MLX-4bit family=qwen3 params=8000000000 format=mlx bits=4
         mistralai/Mistral-Small-3.2-24B-Instruct-2506 family=mistral-small-3.2 params=24000000000 tuning=instruct version=2506
         mistralai/Codestral-22B-v0.1 family=codestral params=22000000000 version=v0.1 domain=code
