@@ -53,9 +53,9 @@ public enum VariantSource: String, Hashable, Sendable, Codable, CaseIterable {
     case name
 }
 
-/// A size in words: relative to the family, not to the world.
+/// A size in words: relative to the family, not to the world. `xlarge` is `xl`.
 public enum SizeTier: String, Hashable, Sendable, Codable, CaseIterable {
-    case nano, tiny, mini, small, medium, base, large, xl, xxl
+    case nano, micro, xs, tiny, mini, small, medium, base, large, xl, xxl, huge, giant
 }
 
 /// Whether a tokenizer keeps capitals.
@@ -81,7 +81,7 @@ public struct Quantization: Hashable, Sendable, Codable {
 
 /// What a model was trained to after its pre-training.
 public enum Tuning: String, Hashable, Sendable, Codable, CaseIterable {
-    case base, instruct, chat, reasoning, finetuned, sft, dpo, grpo
+    case base, instruct, chat, reasoning, finetuned, sft, orpo, kto, dpo, grpo
 }
 
 /// What the repository holds.
