@@ -1,0 +1,298 @@
+/// A value on the stack of an unpickler, as far as its kind decides something. Whatever has parts is a place in the machine's lists,
+/// so that values nested a million deep cost no call stack.
+enum PickleValue: Hashable {
+    case int(Int64)
+    case text(Int)
+    case imported(Int)
+    /// Made by a call.
+    case object(Int)
+    case tuple(Int)
+    case dict(Int)
+    /// Lists, sets, floats, bytes, what was not kept.
+    case other
+}
+
+/// An object and what it was made with.
+struct PickleObject {
+    let callee: PickleValue
+    let arguments: PickleValue
+}
+
+/// Runs the opcodes of pickles on values that stand for objects: nothing is fetched, nothing is called, only written down.
+struct PickleMachine {
+    private(set) var report = PickleReport()
+    var stack: [PickleValue] = []
+    private var marks: [Int] = []
+    private var memo: [Int64: PickleValue] = [:]
+    /// Of the pickle before: an unpickler that loads twice keeps it.
+    private var formerMemo: [Int64: PickleValue] = [:]
+    private var texts: [String] = []
+    private var imports: [PickleImport] = []
+    var objects: [PickleObject] = []
+    var tuples: [[PickleValue]] = []
+    var dicts: [[(key: PickleValue, value: PickleValue)]] = []
+    private var isStarted = false
+    /// The array that comes next in the stream, where joblib puts it.
+    var pendingArray: PickledArray?
+
+    /// Values that are kept in lists; after that many, new ones count as `other`.
+    private static let keptLimit = 4_000_000
+    /// Parts of one tuple or dict that are kept.
+    private static let partLimit = 64
+    private static let stackLimit = 16_000_000
+
+    /// Starts the next pickle of the file.
+    mutating func begin() {
+        stack = []
+        marks = []
+        formerMemo = memo
+        memo = [:]
+        isStarted = false
+    }
+
+    mutating func note(_ oddity: PickleOddity) { if report.oddities.count < 1_000 { report.oddities.insert(oddity) } }
+
+    mutating func change(_ body: (inout PickleReport) -> Void) { body(&report) }
+
+    /// False: it was the STOP.
+    mutating func run(_ op: PickleOp, at position: Int64) throws(PickleFault) -> Bool {
+        defer { isStarted = true }
+        guard stack.count < Self.stackLimit else { throw .broken("its stack has more than \(Self.stackLimit) values") }
+        switch op.code {
+        case UInt8(ascii: "."):
+            _ = try pop()
+            report.stops += 1
+            return false
+        case UInt8(ascii: "("): marks.append(stack.count)
+        case UInt8(ascii: "0"):
+            if let mark = marks.last, mark == stack.count { marks.removeLast() } else { _ = try pop() }
+        case UInt8(ascii: "1"): _ = try popToMark()
+        case UInt8(ascii: "2"):
+            let top = try peek()
+            stack.append(top)
+        case UInt8(ascii: "I"), UInt8(ascii: "L"): stack.append(Self.lineNumber(op.argument).map { .int($0) } ?? .other)
+        case UInt8(ascii: "J"), UInt8(ascii: "K"), UInt8(ascii: "M"): pushNumber(op.argument)
+        case 0x8A, 0x8B: pushWide(op.argument)
+        case UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "G"), 0x97: stack.append(.other)
+        case 0x88: stack.append(.int(1))
+        case 0x89: stack.append(.int(0))
+        case UInt8(ascii: "S"), UInt8(ascii: "T"), UInt8(ascii: "U"), UInt8(ascii: "V"), UInt8(ascii: "X"), 0x8C, 0x8D:
+            pushText(op.argument)
+        case UInt8(ascii: "B"), UInt8(ascii: "C"), 0x8E, 0x96: pushData(op.argument, at: position)
+        case 0x95:
+            if case .number(let count) = op.argument, count > .max / 2 { note(.frame) }
+        case 0x80:
+            if isStarted || op.argument.value > 5 { note(.protocolTrick) }
+        case 0x98: _ = try peek()
+        default: try runObject(op)
+        }
+        return true
+    }
+
+    private mutating func runObject(_ op: PickleOp) throws(PickleFault) {
+        switch op.code {
+        case UInt8(ascii: "]"), 0x8F: stack.append(.other)
+        case UInt8(ascii: "l"), 0x91:
+            _ = try popToMark()
+            stack.append(.other)
+        case UInt8(ascii: "a"):
+            _ = try pop()
+            try touch()
+        case UInt8(ascii: "e"), 0x90:
+            _ = try popToMark()
+            try touch()
+        case UInt8(ascii: ")"): pushTuple([])
+        case 0x85, 0x86, 0x87: pushTuple(try popLast(Int(op.code) - 0x84))
+        case UInt8(ascii: "t"): pushTuple(try popToMark())
+        case UInt8(ascii: "}"): pushDict([])
+        case UInt8(ascii: "d"): pushDict(try popToMark())
+        case UInt8(ascii: "s"): try setItems(try popLast(2))
+        case UInt8(ascii: "u"): try setItems(try popToMark())
+        case UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "j"):
+            guard let key = Self.lineNumber(op.argument), let value = memo[key] ?? formerMemo[key] else {
+                // Python stops here; another reader may not.
+                note(.broken("it takes a value that it never kept"))
+                return stack.append(.other)
+            }
+            stack.append(value)
+        case UInt8(ascii: "p"), UInt8(ascii: "q"), UInt8(ascii: "r"):
+            if let key = Self.lineNumber(op.argument) { memo[key] = try peek() }
+        case 0x94: memo[Int64(memo.count)] = try peek()
+        default: try runCall(op)
+        }
+    }
+
+    private mutating func runCall(_ op: PickleOp) throws(PickleFault) {
+        switch op.code {
+        case UInt8(ascii: "c"):
+            guard case .pair(let module, let name) = op.argument else { return }
+            pushImport(module, name)
+        case 0x93:
+            let names = try popLast(2)
+            if case .text(let module) = names[0], case .text(let name) = names[1] {
+                pushImport(texts[module], texts[name])
+            } else {
+                note(.hiddenImport)
+                stack.append(.other)
+            }
+        case UInt8(ascii: "i"):
+            guard case .pair(let module, let name) = op.argument else { return }
+            let arguments = try popToMark()
+            pushImport(module, name)
+            try call(try pop(), makeTuple(arguments))
+        case UInt8(ascii: "o"):
+            let parts = try popToMark()
+            guard let callee = parts.first else { throw .broken("it makes an object of nothing") }
+            try call(callee, makeTuple(Array(parts.dropFirst())))
+        case UInt8(ascii: "R"), 0x81:
+            let parts = try popLast(2)
+            try call(parts[0], parts[1])
+        case 0x92:
+            let parts = try popLast(3)
+            try call(parts[0], parts[1])
+        case UInt8(ascii: "b"):
+            let state = try pop()
+            report.actions += 1
+            try touch()
+            pendingArray = joblibArray(try peek(), state: state)
+        case 0x82, 0x83, 0x84:
+            note(.registeredExtension(op.argument.value))
+            stack.append(.other)
+        case UInt8(ascii: "P"):
+            note(.foreignObject)
+            stack.append(.other)
+        case UInt8(ascii: "Q"): persistentObject(try pop())
+        default: throw .broken("\(op.code) is no opcode")
+        }
+    }
+}
+
+extension PickleMachine {
+    private mutating func call(_ callee: PickleValue, _ arguments: PickleValue) throws(PickleFault) {
+        report.actions += 1
+        if case .imported = callee {} else { note(.callsUnknown) }
+        guard objects.count < Self.keptLimit else { return stack.append(.other) }
+        objects.append(PickleObject(callee: callee, arguments: arguments))
+        stack.append(.object(objects.count - 1))
+    }
+
+    /// What is on top is written into: harmless, unless it was fetched and belongs to the program.
+    private mutating func touch() throws(PickleFault) {
+        if case .imported(let index) = try peek() { note(.patchesImport(imports[index].description)) }
+    }
+
+    private mutating func setItems(_ parts: [PickleValue]) throws(PickleFault) {
+        try touch()
+        guard case .dict(let index) = try peek() else { return }
+        for pair in stride(from: 0, to: parts.count - 1, by: 2) where dicts[index].count < Self.partLimit {
+            dicts[index].append((parts[pair], parts[pair + 1]))
+        }
+    }
+
+    /// `('storage', torch.FloatStorage, '0', 'cpu', 1024)` is how `torch.save` names a tensor's memory.
+    private mutating func persistentObject(_ value: PickleValue) {
+        stack.append(.other)
+        guard case .tuple(let index) = value, tuples[index].count >= 5, text(tuples[index][0]) == "storage",
+            let type = self.import(tuples[index][1]), let key = text(tuples[index][2]), case .int(let count) = tuples[index][4], count >= 0
+        else { return note(.foreignObject) }
+        guard report.storages.count < 1_000_000 else { return }
+        report.storages.insert(PickleStorage(type: type.name, key: key, elements: count))
+    }
+
+    func text(_ value: PickleValue) -> String? {
+        if case .text(let index) = value { texts[index] } else { nil }
+    }
+
+    func `import`(_ value: PickleValue) -> PickleImport? {
+        if case .imported(let index) = value { imports[index] } else { nil }
+    }
+
+    private mutating func pushImport(_ module: String, _ name: String) {
+        let found = PickleImport(module: module, name: name)
+        report.add(found)
+        guard imports.count < Self.keptLimit else { return stack.append(.other) }
+        imports.append(found)
+        stack.append(.imported(imports.count - 1))
+    }
+
+    private mutating func pushText(_ argument: PickleOp.Argument) {
+        guard case .text(let text) = argument, texts.count < Self.keptLimit else { return stack.append(.other) }
+        texts.append(text)
+        stack.append(.text(texts.count - 1))
+    }
+
+    private mutating func pushData(_ argument: PickleOp.Argument, at position: Int64) {
+        stack.append(.other)
+        guard case .data(let start, let count, let head) = argument, PickleSignature.mayHold(head), report.nested.count < 256 else {
+            return
+        }
+        let from = position + Int64(start)
+        report.nested.append(from..<from.addingClamped(count))
+    }
+
+    private mutating func pushNumber(_ argument: PickleOp.Argument) { stack.append(.int(argument.value)) }
+
+    private mutating func pushWide(_ argument: PickleOp.Argument) {
+        guard case .wide(let bytes) = argument, bytes.count <= 8 else {
+            if case .wide(PickleSignature.torchMagic) = argument { report.isLegacyTorch = true }
+            return stack.append(.other)
+        }
+        var value: UInt64 = (bytes.last ?? 0) >= 0x80 ? .max : 0
+        for byte in bytes.reversed() { value = value << 8 | UInt64(byte) }
+        stack.append(.int(Int64(truncatingIfNeeded: value)))
+    }
+
+    private mutating func pushTuple(_ parts: [PickleValue]) { stack.append(makeTuple(parts)) }
+
+    private mutating func makeTuple(_ parts: [PickleValue]) -> PickleValue {
+        guard tuples.count < Self.keptLimit else { return .other }
+        tuples.append(parts.count > Self.partLimit ? Array(parts.prefix(Self.partLimit)) : parts)
+        return .tuple(tuples.count - 1)
+    }
+
+    private mutating func pushDict(_ parts: [PickleValue]) {
+        guard dicts.count < Self.keptLimit else { return stack.append(.other) }
+        dicts.append([])
+        stack.append(.dict(dicts.count - 1))
+        for pair in stride(from: 0, to: parts.count - 1, by: 2) where dicts[dicts.count - 1].count < Self.partLimit {
+            dicts[dicts.count - 1].append((parts[pair], parts[pair + 1]))
+        }
+    }
+
+    private func peek() throws(PickleFault) -> PickleValue {
+        guard let top = stack.last, stack.count > marks.last ?? 0 else { throw .broken("it takes from an empty stack") }
+        return top
+    }
+
+    private mutating func pop() throws(PickleFault) -> PickleValue {
+        let top = try peek()
+        stack.removeLast()
+        return top
+    }
+
+    private mutating func popLast(_ count: Int) throws(PickleFault) -> [PickleValue] {
+        guard stack.count - (marks.last ?? 0) >= count else { throw .broken("it takes from an empty stack") }
+        defer { stack.removeLast(count) }
+        return Array(stack.suffix(count))
+    }
+
+    private mutating func popToMark() throws(PickleFault) -> [PickleValue] {
+        guard let mark = marks.popLast(), mark <= stack.count else { throw .broken("it goes back to a mark that is not there") }
+        defer { stack.removeSubrange(mark...) }
+        return Array(stack[mark...])
+    }
+
+    /// Python's `int()` takes blanks, signs and underscores.
+    private static func lineNumber(_ argument: PickleOp.Argument) -> Int64? {
+        switch argument {
+        case .number(let value): value
+        case .text(let line): Int64(line.filter { !" \t_\r+L".contains($0) })
+        default: nil
+        }
+    }
+}
+
+extension PickleOp.Argument {
+    /// 0 where it is no number.
+    var value: Int64 { if case .number(let value) = self { value } else { 0 } }
+}

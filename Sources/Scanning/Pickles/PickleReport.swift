@@ -1,0 +1,61 @@
+/// Something that a pickle fetches by name: a class or function. Fetching alone runs the module it is in.
+struct PickleImport: Hashable {
+    let module: String
+    let name: String
+
+    var description: String { "\(module).\(name)".shortened }
+}
+
+/// A piece of memory that tensors share, as `torch.save` writes it down beside the pickle.
+struct PickleStorage: Hashable {
+    /// The class: `FloatStorage`.
+    let type: String
+    let key: String
+    let elements: Int64
+}
+
+/// What is odd about a pickle, other than what it fetches.
+enum PickleOddity: Hashable {
+    case broken(String)
+    /// A name that is made up while it is read.
+    case hiddenImport
+    /// A number that stands for a class nobody can look up here.
+    case registeredExtension(Int64)
+    /// An object from outside that is not a tensor's memory.
+    case foreignObject
+    /// Protocol above 5, or announced in the middle.
+    case protocolTrick
+    /// Writes into a class or module that it fetched.
+    case patchesImport(String)
+    /// Calls what it made itself, or what can't be told.
+    case callsUnknown
+    /// A frame longer than the file.
+    case frame
+    /// Bytes behind the last pickle that belong to nothing.
+    case trailing(Int64)
+}
+
+/// What running a pickle would do, found out without running it.
+struct PickleReport {
+    /// In order of appearance.
+    private(set) var imports: [PickleImport] = []
+    private var known: Set<PickleImport> = []
+    var oddities: Set<PickleOddity> = []
+    var storages: Set<PickleStorage> = []
+    /// Bytes within that may hold more: places in the file.
+    var nested: [Range<Int64>] = []
+    /// Pickles that were read to their end.
+    var stops = 0
+    /// Whether it is a whole checkpoint in the form of `torch.save` before version 1.6.
+    var isLegacyTorch = false
+    /// Calls and builds: what a broken pickle did before it broke.
+    var actions = 0
+
+    /// Checkpoints fetch about ten different names; bombs, millions.
+    static let importLimit = 10_000
+
+    mutating func add(_ found: PickleImport) {
+        guard imports.count < Self.importLimit, known.insert(found).inserted else { return }
+        imports.append(found)
+    }
+}
