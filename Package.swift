@@ -61,13 +61,17 @@ let package = Package(
         module("Vocabulary"),
         module(
             "CatalogData", path: "catalog",
-            resources: [.copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses"), .copy("scenarios")]),
+            resources: [
+                .copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses"), .copy("scenarios"), .copy("tasks.yaml"),
+                .copy("languages.tsv"),
+            ]),
         module("JSONReading", ["CSimdJSON"]),
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),
         module("Blobs", ["Vocabulary", "CDisk", crypto]),
         module("Shelves", ["Vocabulary", "Blobs"]),
         module("ModelCards", ["Vocabulary", "JSONReading", yams]),
+        module("Taxonomy", ["Vocabulary", "CatalogData", yams]),
         module(
             "Catalog",
             [
@@ -130,6 +134,7 @@ let package = Package(
         suite("Blobs"),
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
+        suite("Taxonomy", ["Vocabulary", "CatalogData", "JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
         suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),

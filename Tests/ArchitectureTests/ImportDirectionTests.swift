@@ -4,7 +4,7 @@ import Testing
 /// The house's floors, from the bottom: a module may import only from floors below its own. ARCHITECTURE.md draws the same.
 private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
-    ["Transport", "Archives", "Blobs", "ModelCards", "Licensing", "Catalog"],
+    ["Transport", "Archives", "Blobs", "ModelCards", "Taxonomy", "Licensing", "Catalog"],
     ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
@@ -23,7 +23,7 @@ private let doors: [String: Set<String>] = [
     "Hummingbird": ["Serving", "SampleHub"],
     "ArgumentParser": ["Commands"],
     "Crypto": ["Blobs", "Catalog", "SampleHub"],
-    "Yams": ["ModelCards", "LicenseSources", "Hubs", "Mirroring", "SampleHub", "Commands"],
+    "Yams": ["ModelCards", "Taxonomy", "LicenseSources", "Hubs", "Mirroring", "SampleHub", "Commands"],
 ]
 
 @Suite struct ImportDirectionTests {
