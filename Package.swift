@@ -61,7 +61,10 @@ let package = Package(
         module("Vocabulary"),
         module(
             "CatalogData", path: "catalog",
-            resources: [.copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses"), .copy("scenarios")]),
+            resources: [
+                .copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses"), .copy("scenarios"), .copy("tasks.yaml"),
+                .copy("languages.tsv"),
+            ]),
         module("JSONReading", ["CSimdJSON"]),
         module("Variants", ["Vocabulary", "JSONReading"]),
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
@@ -69,6 +72,7 @@ let package = Package(
         module("Blobs", ["Vocabulary", "CDisk", crypto]),
         module("Shelves", ["Vocabulary", "Blobs"]),
         module("ModelCards", ["Vocabulary", "JSONReading", yams]),
+        module("Taxonomy", ["Vocabulary", "CatalogData", yams]),
         module(
             "Catalog",
             [
@@ -138,6 +142,7 @@ let package = Package(
         suite("Blobs"),
         suite("Shelves"),
         suite("ModelCards", ["JSONReading"]),
+        suite("Taxonomy", ["Vocabulary", "CatalogData", "JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
         suite("Search", ["Vocabulary", "Catalog", "CatalogData", "Variants"]),
         suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),

@@ -5,8 +5,8 @@ import Testing
 private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
     ["Variants"],
-    ["Transport", "Archives", "Blobs", "ModelCards", "Licensing", "Catalog"],
-    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing", "Search"],
+    ["Transport", "Archives", "Blobs", "ModelCards", "Taxonomy", "Licensing", "Catalog"],
+    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing", "Search", "Scanning"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
     ["weighbridge", "license-texts"],
@@ -24,7 +24,7 @@ private let doors: [String: Set<String>] = [
     "Hummingbird": ["Serving", "SampleHub"],
     "ArgumentParser": ["Commands"],
     "Crypto": ["Blobs", "Catalog", "SampleHub"],
-    "Yams": ["ModelCards", "LicenseSources", "Hubs", "Mirroring", "SampleHub", "Commands"],
+    "Yams": ["ModelCards", "Taxonomy", "LicenseSources", "Hubs", "Mirroring", "SampleHub", "Commands"],
 ]
 
 @Suite struct ImportDirectionTests {
