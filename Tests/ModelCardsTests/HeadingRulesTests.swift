@@ -55,7 +55,7 @@ private let labels: [(CardSection.Kind, String)] = [
     ),
     (
         .limitations,
-        "Limitations|Limitations and bias|Bias, Risks, and Limitations|Known issues|Ethical considerations|Caveats and recommendations|Disclaimer|⚠️ Warning|Recommendations|Safety|Usage and Limitations|局限性|免责声明|注意事項|制限事項|バイアスとリスク|한계점|Einschränkungen|Limites et biais|Limitaciones y sesgos|Limitações|Limitazioni|Ограничения"
+        "Limitations|Limitations and bias|Bias, Risks, and Limitations|Known issues|Ethical considerations|Caveats and recommendations|Disclaimer|⚠️ Warning|Recommendations|Safety|Usage and Limitations|Biases and content acknowledgment|局限性|免责声明|注意事項|制限事項|バイアスとリスク|한계점|Einschränkungen|Limites et biais|Limitaciones y sesgos|Limitações|Limitazioni|Ограничения"
     ),
     (
         .trainingData,
@@ -67,13 +67,16 @@ private let labels: [(CardSection.Kind, String)] = [
     ),
     (
         .evaluation,
-        "Evaluation|Eval results|Results|Evaluation results|Benchmarks|Performance|Test set results 🧾|Metrics|Comparison with other models|Testing Data, Factors & Metrics|评测结果|性能指标|評価結果|ベンチマーク|평가|Ergebnisse|Évaluation|Résultats|Evaluación|Avaliação|Valutazione|Оценка качества"
+        "Evaluation|Eval results|Results|Evaluation results|Benchmarks|Performance|Test set results 🧾|Metrics|Comparison with other models|Testing Data, Factors & Metrics|Latency and throughput|评测结果|性能指标|評価結果|ベンチマーク|평가|Ergebnisse|Évaluation|Résultats|Evaluación|Avaliação|Valutazione|Оценка качества"
     ),
     (
         .usage,
-        "How to use|Usage|Usage (Sentence-Transformers)|How to Get Started with the Model|Quickstart|Quick start|Getting started|Model in action 🚀|Example usage|Installation|Inference|Deploy with vLLM|Prompt format|Chat template|Code example|使用方法|快速开始|如何使用|推理|使い方|インストール|사용법|사용 방법|Verwendung|Schnellstart|Utilisation|Comment utiliser|Cómo usar|Como usar|Come usare|Использование|Как использовать|Kullanım|Penggunaan"
+        "How to use|Usage|Usage (Sentence-Transformers)|How to Get Started with the Model|Quickstart|Quick start|Getting started|Model in action 🚀|Example usage|Installation|Inference|Deploy with vLLM|How to download GGUF files|Use this with the library|模型下载|Prompt format|Chat template|Code example|使用方法|快速开始|如何使用|推理|使い方|インストール|사용법|사용 방법|Verwendung|Schnellstart|Utilisation|Comment utiliser|Cómo usar|Como usar|Come usare|Использование|Как использовать|Kullanım|Penggunaan"
     ),
-    (.specifications, "Technical Specifications|Model architecture|Provided files|Inputs and outputs|Hardware requirements|模型结构"),
+    (
+        .specifications,
+        "Technical Specifications|Model architecture|Architecture: what is new|Explanation of quantisation methods|Provided files|Inputs and outputs|Hardware requirements|模型结构"
+    ),
     (.environment, "Environmental Impact|Carbon footprint|CO2 emissions"),
     (
         .contact,
@@ -83,5 +86,8 @@ private let labels: [(CardSection.Kind, String)] = [
         .description,
         "Model description|Description|Overview|Introduction|Model Details|About|Abstract|What is it?|Key features|Model Summary|模型介绍|简介|概要|モデルの説明|모델 설명|개요|Modellbeschreibung|Überblick|Présentation|Descripción del modelo|Descrição|Descrizione|Описание модели"
     ),
-    (.other, "Acknowledgments|Table of Contents|Changelog|News|FAQ|Glossary|More Information|致谢|謝辞|Danksagung"),
+    (
+        .other,
+        "Acknowledgments|Table of Contents|Changelog|News|FAQ|Thanks, and how to contribute|Glossary|More Information|致谢|謝辞|Danksagung"
+    ),
 ]

@@ -12,7 +12,7 @@ extension HeadingRules {
         HeadingRule(
             .other,
             [
-                "acknowledg*", "=thanks", "special thanks", "table of contents", "=contents", "=toc", "changelog*", "change log",
+                "table of contents", "=contents", "=toc", "changelog*", "change log",
                 "release notes",
                 "release history", "=news", "=update", "=updates", "what s new", "=faq", "frequently asked*", "glossary",
                 "more information",
@@ -50,6 +50,7 @@ extension HeadingRules {
                 "guardrails",
                 "=caution", "limits of*",
             ]),
+        HeadingRule(.other, ["acknowledg*", "thanks", "thank you"]),
         HeadingRule(
             .trainingData,
             [
@@ -76,7 +77,8 @@ extension HeadingRules {
                 "hardware and software", "vram*", "memory requirement*", "provided files", "files provided", "file list", "=files",
                 "model files", "model parameters", "model size*", "model config*", "=tokenizer", "supported tags", "label mapping",
                 "=labels",
-                "class labels", "id2label", "gguf files", "available quant*", "quantization details", "quantized versions", "base config",
+                "class labels", "id2label", "=gguf files", "architecture", "which quant*", "which file*", "quantization formats",
+                "quantisation", "available quant*", "quantization details", "quantized versions", "base config",
                 "technical details", "=vocabulary", "supported languages", "=languages", "=language", "languages supported",
             ]),
         HeadingRule(
@@ -87,7 +89,7 @@ extension HeadingRules {
                 "leaderboard*", "comparison*", "score", "scores", "perplexity", "testing data*", "test data*", "test set*",
                 "validation set*",
                 "model quality", "ablation*", "=factors", "=experiments", "=stats", "=statistics", "test results", "testing", "=validation",
-                "wer", "bleu",
+                "wer", "bleu", "speed", "latency", "throughput",
             ]),
         HeadingRule(
             .usage,
@@ -124,7 +126,7 @@ extension HeadingRules {
                 "best practice*", "vllm*", "ollama*", "llama cpp", "sglang*", "lm studio", "comfyui", "colab", "notebook*", "widget",
                 "try it*", "instructions", "trigger word*", "compatibility", "python api", "=api", "api usage", "command line", "cli",
                 "filling masks*", "extract contextual*", "tool use", "tool calling", "function calling", "=pytorch", "=tensorflow", "=code",
-                "how to", "integration", "with pytorch", "with tensorflow", "load *",
+                "how to", "integration", "with pytorch", "with tensorflow", "use this*",
             ]),
         HeadingRule(
             .contact,
@@ -132,6 +134,7 @@ extension HeadingRules {
                 "contact*", "author", "authors", "maintainer*", "contributor*", "contributing", "contribution*", "about us", "about me",
                 "about the author*", "question*", "feedback", "=support", "=team", "our team", "=community", "discord", "get in touch",
                 "developers", "developed by", "created by", "who we are", "bugs", "reporting*", "model card author*", "model creator*",
+                "model developer*",
                 "=help", "=organization",
             ]),
         HeadingRule(
