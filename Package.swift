@@ -56,6 +56,7 @@ let package = Package(
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDisk"),
         .target(name: "CMalloc"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Nouns.
         module("Vocabulary"),
@@ -84,11 +85,12 @@ let package = Package(
         module("LicenseSources", ["CatalogData", "JSONReading", "Licensing", yams]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
+        module("Scanning", ["Vocabulary", "JSONReading", "Variants", "CZlib"]),
         module("Search", ["Vocabulary", "Catalog", "Variants"]),
         module("Weighing", ["Vocabulary", "Catalog", "Licensing", "JSONReading"]),
 
         // Verbs: they never import one another.
-        module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", "Variants", log]),
+        module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", "Variants", "Scanning", "JSONReading", log]),
         module("Mirroring", ["Vocabulary", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
         module(
             "Serving",

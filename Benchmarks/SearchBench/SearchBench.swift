@@ -18,7 +18,9 @@ import Vocabulary
         let engine = try await searching.engine()
 
         var questions = Questions(try await known(engine))
-        let (texts, plains) = ((0..<count).map { _ in questions.next(hasText: true) }, (0..<count).map { _ in questions.next(hasText: false) })
+        let (texts, plains) = (
+            (0..<count).map { _ in questions.next(hasText: true) }, (0..<count).map { _ in questions.next(hasText: false) }
+        )
         let text = try await times(texts) { query in _ = try await engine.search(query) }
         let plain = try await times(plains) { query in _ = try await engine.search(query) }
         let prefixes = texts.compactMap { $0.text.map { String($0.prefix(3)) } }
@@ -34,20 +36,21 @@ import Vocabulary
         let result: [String: Double] = [
             "models": Double(engine.index.count), "make_s": making, "load_ms": loading * 1_000,
             "text_p50_ms": text.percentile(50), "text_p99_ms": text.percentile(99), "plain_p50_ms": plain.percentile(50),
-            "plain_p99_ms": plain.percentile(99), "complete_p50_ms": completion.percentile(50), "complete_p99_ms": completion.percentile(99),
+            "plain_p99_ms": plain.percentile(99), "complete_p50_ms": completion.percentile(50),
+            "complete_p99_ms": completion.percentile(99),
             "whole_p50_ms": whole.percentile(50), "fitness_p50_ms": fittest.percentile(50),
         ]
         print(String(decoding: try JSONSerialization.data(withJSONObject: result, options: .sortedKeys), as: UTF8.self))
     }
 
-    private static func seconds(_ work: () async throws -> Void) async throws -> Double {
+    private static func seconds(_ work: @Sendable () async throws -> Void) async throws -> Double {
         let start = ContinuousClock.now
         try await work()
         return (ContinuousClock.now - start) / .seconds(1)
     }
 
     /// Milliseconds of each, shortest first; once through beforehand, as a server that has run for a while.
-    private static func times<Value>(_ values: [Value], _ work: (Value) async throws -> Void) async throws -> [Double] {
+    private static func times<Value: Sendable>(_ values: [Value], _ work: @Sendable (Value) async throws -> Void) async throws -> [Double] {
         for value in values.prefix(20) { try await work(value) }
         var times: [Double] = []
         for value in values { times.append(try await seconds { try await work(value) } * 1_000) }

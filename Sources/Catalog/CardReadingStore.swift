@@ -68,7 +68,9 @@ struct CardReadingStore {
 
     func reading(of model: Int64) throws -> CardReading {
         var reading = CardReading()
-        guard let quality = try Row.fetchOne(db, sql: "SELECT * FROM card_quality WHERE model_id = ?", arguments: [model]) else { return reading }
+        guard let quality = try Row.fetchOne(db, sql: "SELECT * FROM card_quality WHERE model_id = ?", arguments: [model]) else {
+            return reading
+        }
         reading.completeness = quality["completeness"]
         reading.missing = (quality["missing"] as String).split(separator: ",").map(String.init)
         reading.summary = quality["summary"]

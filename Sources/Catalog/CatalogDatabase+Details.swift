@@ -10,18 +10,16 @@ extension CatalogDatabase {
     ///
     /// A state to reach, not a number of visits: a crawl that was killed and run again ends where an undisturbed one does.
     public func detailCandidates(of hub: HubID, limit: Int) async throws(CatalogError) -> [DetailCandidate] {
-        let rows = try await read { db in
-            try Row.fetchAll(db, sql: Self.candidates, arguments: [hub.description, max(limit, 0)]).map { row -> (String, String?) in
-                (row["path"], row["commit_id"])
+        try await read { db in
+            let reader = try EntryReader(db)
+            return try Int64.fetchAll(db, sql: Self.candidates, arguments: [hub.description, max(limit, 0)]).compactMap { row in
+                try reader.entry(row).map { DetailCandidate(model: $0.claim.id, commit: $0.claim.commit, claim: $0.claim) }
             }
-        }
-        return rows.compactMap { path, commit in
-            ModelID(hub: hub, path: path).map { DetailCandidate(model: $0, commit: commit.flatMap(CommitID.init)) }
         }
     }
 
     private static let candidates = """
-        SELECT path, commit_id FROM (
+        SELECT id FROM (
             SELECT * FROM model
             WHERE hub_id = (SELECT id FROM hub WHERE name = ?) AND vanished_at IS NULL AND is_disabled = 0
             ORDER BY downloads DESC, path LIMIT ?)

@@ -69,6 +69,14 @@ public struct ModelDetails: Sendable, Hashable {
 public struct DetailCandidate: Sendable, Hashable {
     public let model: ModelID
     public let commit: CommitID?
+    /// What the listing said of it; nil: it was never listed.
+    public let claim: ModelClaim?
+
+    public init(model: ModelID, commit: CommitID?, claim: ModelClaim? = nil) {
+        self.model = model
+        self.commit = commit
+        self.claim = claim
+    }
 }
 
 /// The counters of a model at one crawl. nil: the hub did not say.

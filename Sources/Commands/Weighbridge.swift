@@ -8,8 +8,8 @@ public struct Weighbridge: AsyncParsableCommand {
         abstract: "Model weights for networks that are closed: crawl, index, mirror, serve.",
         version: Version.current,
         subcommands: [
-            CatalogCommand.self, LicenseCommand.self, MirrorCommand.self, ServeCommand.self, DemoCommand.self, ConfigCommand.self,
-            DoctorCommand.self,
+            CatalogCommand.self, VariantCommand.self, LicenseCommand.self, MirrorCommand.self, ServeCommand.self, DemoCommand.self,
+            ConfigCommand.self, DoctorCommand.self,
         ])
 
     public init() {}

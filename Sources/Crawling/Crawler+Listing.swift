@@ -40,10 +40,12 @@ extension Crawler {
             if let cursor, page.next == cursor { throw try await giveUp(run, "a page names itself as the next one") }
             let plan = PagePlan(page, of: run, remaining: options.limit.map { $0 - run.counts.seen })
             let (before, refused) = (run, page.refused)
+            // What is planned is the page or its beginning.
+            let entries = Array(fetched.entries.prefix(plan.claims.count))
             let isLast = plan.next == .walked || plan.isLimitReached
             async let following = isLast ? nil : fetch(plan.next.cursor, options)
             let result = try await recorded { () async throws(CatalogError) in
-                try await catalog.record(plan.claims.map { ListingEntry($0) }, refused: refused, next: plan.next, in: before, at: now())
+                try await catalog.record(entries, refused: refused, next: plan.next, in: before, at: now())
             }
             run = result.run
             report(.page(run))
@@ -63,13 +65,16 @@ extension Crawler {
     private struct Fetched: Sendable {
         let cursor: PageCursor?
         let page: Result<ListingPage, HubError>
+        /// What the page's claims were read as, so that this too is done while the page before is written.
+        let entries: [ListingEntry]
     }
 
     private func fetch(_ cursor: PageCursor?, _ options: Options) async -> Fetched {
         do throws(HubError) {
-            return Fetched(cursor: cursor, page: .success(try await hub.page(after: cursor, limit: options.pageSize)))
+            let page = try await hub.page(after: cursor, limit: options.pageSize)
+            return Fetched(cursor: cursor, page: .success(page), entries: page.claims.map(EntryMaker.entry))
         } catch {
-            return Fetched(cursor: cursor, page: .failure(error))
+            return Fetched(cursor: cursor, page: .failure(error), entries: [])
         }
     }
 

@@ -29,6 +29,7 @@ struct DetailVisit {
         if let claim = details.revision {
             if let card = cardFile(in: claim) { try await read(card, at: claim.commit, into: &details) }
             try await readLicenses(of: claim, into: &details)
+            try await readWeights(of: claim, into: &details)
         }
         return details
     }
@@ -49,14 +50,25 @@ struct DetailVisit {
         do throws(HubError) {
             let bytes = try await hub.contents(of: file.path, at: commit.revision, in: details.model, limit: limit)
             let card = ModelCard(parsing: bytes)
-            let section = CardOutline(of: card.body).licenseWords.map { [LicenseClaim(.section, raw: $0)] } ?? []
+            let outline = CardOutline(of: card.body)
+            let section = outline.licenseWords.map { [LicenseClaim(.section, raw: $0)] } ?? []
             details.card = CatalogCard(
                 commit: commit, frontMatter: card.frontMatter?.json, body: card.body, licenses: card.licenses + section,
-                baseModels: card.frontMatter?.baseModels ?? [])
+                baseModels: card.frontMatter?.baseModels ?? [], reading: Self.reading(of: card, outline))
             details.findings += card.findings
         } catch {
             details.findings.append(try finding(error, file: name))
         }
+    }
+
+    private static func reading(of card: ModelCard, _ outline: CardOutline) -> CardReading {
+        let index = ModelIndex(of: card.frontMatter)
+        let completeness = CardCompleteness(of: card, outline: outline, index: index)
+        return CardReading(
+            completeness: completeness.score, missing: completeness.missing.map(\.rawValue), summary: CardSummary.text(of: outline),
+            sections: outline.sections.filter { $0.state == .filled }.map {
+                CardSectionRecord(kind: $0.kind.rawValue, heading: $0.heading, text: $0.text)
+            }, evaluations: EntryMaker.evaluations(index))
     }
 
     /// What an error says of the model, or the error itself if it says something of the hub.

@@ -52,4 +52,10 @@ extension CatalogDatabase {
         let page = try await record(claims.map { ListingEntry($0) }, next: .walked, in: run, at: time)
         return try await finish(page.run, at: time)
     }
+
+    /// The same, with what was read from the claims.
+    public func crawl(entries: [ListingEntry], at time: Timestamp = minute(0)) async throws {
+        let run = try await beginCrawl(of: .huggingFace, kind: .full, at: time)
+        _ = try await finish(try await record(entries, next: .walked, in: run, at: time).run, at: time)
+    }
 }

@@ -20,6 +20,10 @@ public struct Finding: Hashable, Sendable, Codable {
         case cardTooDeep = "card-too-deep"
         /// A licence text that was not read for its size.
         case licenseTooLarge = "license-too-large"
+        /// A configuration file that could not be read.
+        case configuration
+        /// Weights whose header is not what their format says.
+        case weightHeader = "weight-header"
         /// Bytes that are not what the hub promised.
         case wrongContent = "wrong-content"
     }

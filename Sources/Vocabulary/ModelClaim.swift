@@ -46,6 +46,24 @@ public struct BaseModelClaim: Hashable, Sendable, Codable {
     }
 }
 
+/// What a hub read from the headers of a model's weights.
+public struct WeightsClaim: Hashable, Sendable, Codable {
+    /// Elements of all tensors of its safetensors files; packed ones count as one.
+    public var safetensorsTotal: Int64?
+    public var ggufTotal: Int64?
+    public var ggufArchitecture: String?
+    public var ggufContextLength: Int64?
+
+    public init(
+        safetensorsTotal: Int64? = nil, ggufTotal: Int64? = nil, ggufArchitecture: String? = nil, ggufContextLength: Int64? = nil
+    ) {
+        self.safetensorsTotal = safetensorsTotal
+        self.ggufTotal = ggufTotal
+        self.ggufArchitecture = ggufArchitecture
+        self.ggufContextLength = ggufContextLength
+    }
+}
+
 /// What a hub says of a model in its listing, in our words and without our opinion. nil: the hub did not say.
 public struct ModelClaim: Hashable, Sendable, Codable {
     public var id: ModelID
@@ -70,6 +88,9 @@ public struct ModelClaim: Hashable, Sendable, Codable {
     public var baseModels: [BaseModelClaim]
     /// Count of weights, where the hub read it from a header.
     public var parameters: Int64?
+    public var weights: WeightsClaim
+    /// Names of its files, where the listing gives them.
+    public var files: [String]
     /// Bytes the repository takes on the hub with its history.
     public var storage: Int64?
     /// Front matter of the card as the hub parsed it: JSON text of an object.
@@ -80,7 +101,7 @@ public struct ModelClaim: Hashable, Sendable, Codable {
         gate: Gate = .open, isPrivate: Bool = false, isDisabled: Bool = false, downloads: Int64? = nil,
         downloadsAllTime: Int64? = nil, likes: Int64? = nil, trendingScore: Double? = nil, library: String? = nil, task: String? = nil,
         tags: [String] = [], licenses: [LicenseClaim] = [], baseModels: [BaseModelClaim] = [], parameters: Int64? = nil,
-        storage: Int64? = nil, cardData: String? = nil
+        weights: WeightsClaim = WeightsClaim(), files: [String] = [], storage: Int64? = nil, cardData: String? = nil
     ) {
         self.id = id
         self.author = author
@@ -100,6 +121,8 @@ public struct ModelClaim: Hashable, Sendable, Codable {
         self.licenses = licenses
         self.baseModels = baseModels
         self.parameters = parameters
+        self.weights = weights
+        self.files = files
         self.storage = storage
         self.cardData = cardData
     }

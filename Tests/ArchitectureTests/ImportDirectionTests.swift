@@ -9,7 +9,7 @@ private let floors: [[String]] = [
     ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing", "Search", "Scanning"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
-    ["weighbridge", "license-texts"],
+    ["weighbridge", "license-texts", "weight-scan"],
 ]
 
 /// Packages from outside, and the only modules that may import them.
@@ -20,6 +20,7 @@ private let doors: [String: Set<String>] = [
     "CMalloc": ["Commands"],
     "CYaml": ["ModelCards"],
     "CDisk": ["Blobs"],
+    "CZlib": ["Scanning"],
     "GRDB": ["Catalog"],
     "Hummingbird": ["Serving", "SampleHub"],
     "ArgumentParser": ["Commands"],

@@ -19,7 +19,10 @@ CREATE TABLE card (
 
 CREATE TABLE card_quality (
     model_id INTEGER PRIMARY KEY REFERENCES model (id),
-    completeness REAL NOT NULL CHECK (completeness BETWEEN 0 AND 1),
+    -- NULL: only what the listing gives of the card is known.
+    completeness REAL CHECK (completeness BETWEEN 0 AND 1),
+    -- What would make it complete, separated by commas.
+    missing TEXT NOT NULL,
     -- Rows of it in evaluation.
     evaluations INTEGER NOT NULL CHECK (evaluations >= 0),
     summary TEXT

@@ -24,7 +24,7 @@ need_packages() {
 # What the program is built from.
 need_build_tools() {
   command -v swift >/dev/null || die "no Swift toolchain on the PATH; Swift 6.2 or newer is needed: https://www.swift.org/install/linux/"
-  need_packages git pkg-config libcurl4-openssl-dev libsqlite3-dev libarchive-dev libsimdjson-dev
+  need_packages git pkg-config libcurl4-openssl-dev libsqlite3-dev libarchive-dev libsimdjson-dev zlib1g-dev
 }
 
 # A Python that can make virtual environments.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Variants
 import Vocabulary
 
 struct CatalogShow: AsyncParsableCommand {
@@ -29,7 +30,8 @@ struct CatalogShow: AsyncParsableCommand {
             files: try await catalog.files(of: model, at: reference.revision?.commit),
             refs: try await catalog.refs(of: model), samples: try await catalog.samples(of: model),
             findings: try await catalog.findings(of: model),
-            conclusion: try await catalog.conclusion(of: model, at: reference.revision?.commit))
+            conclusion: try await catalog.conclusion(of: model, at: reference.revision?.commit),
+            variant: try await catalog.variant(of: model))
         site.console.show(report.document)
     }
 }
@@ -44,6 +46,7 @@ struct ModelReport {
     let findings: [RecordedFinding]
     /// nil: not weighed at that commit.
     let conclusion: ConclusionRecord?
+    let variant: VariantRecord?
 
     var document: Document {
         let json = Datum.object(EntryReport.fields(entry) + details)
@@ -55,6 +58,30 @@ struct ModelReport {
             rows.append(["license of its own", "\(conclusion.own) (confidence \(conclusion.confidence))"])
             rows.append(["license in effect", conclusion.effective])
             rows += conclusion.verdicts.sorted { $0.key < $1.key }.map { ["verdict", "\($0.key): \($0.value)"] }
+        }
+        if let variant {
+            let sources = Dictionary(uniqueKeysWithValues: VariantReport.sources(of: variant.variant).map { ($0.facet, $0.source) })
+            for field in VariantReport.fields(of: variant.variant, name: "") where field.key != "name" {
+                if case .null = field.value { continue }
+                let source = sources[field.key] ?? sources["quantization"] ?? ""
+                rows.append([field.key.replacing("_", with: " "), "\(field.value.plain)  (\(source))"])
+            }
+            rows += variant.sets.map { set in
+                [
+                    "download",
+                    ([set.format.rawValue, set.label, set.bytes.map(Quantity.bytes)].compactMap { $0 }
+                        + [VariantReport.need(of: set, variant).map { "memory: \($0)" } ?? ""]).joined(separator: "  "),
+                ]
+            }
+        }
+        if let reading = card?.reading, let completeness = reading.completeness {
+            rows.append(["card complete", "\(Int((completeness * 100).rounded())) %"])
+            if !reading.missing.isEmpty { rows.append(["card lacks", reading.missing.joined(separator: ", ")]) }
+            if let summary = reading.summary { rows.append(["summary", summary]) }
+            rows += reading.sections.map { ["section", "\($0.kind): \($0.heading)"] }
+            rows += reading.evaluations.prefix(20).map { result in
+                ["result", "\(result.dataset ?? "–")  \(result.metric)  \(result.value)\(result.isVerified ? "  verified" : "")"]
+            }
         }
         rows += bases.map { ["base model", $0.path + ($0.relation.map { " (\($0))" } ?? "")] }
         rows += refs.map { ["ref", "\($0.ref) \($0.commit)"] }
@@ -71,6 +98,31 @@ struct ModelReport {
         entry.claim.baseModels + (card?.baseModels.filter { !entry.claim.baseModels.contains($0) } ?? [])
     }
 
+    private static func reading(_ reading: CardReading) -> Datum {
+        .object([
+            ("completeness", reading.completeness.map(Datum.real) ?? .null), ("missing", .texts(reading.missing)),
+            ("summary", .text(reading.summary)),
+            (
+                "sections",
+                .list(
+                    reading.sections.map {
+                        .object([("kind", .text($0.kind)), ("heading", .text($0.heading)), ("text", .text($0.text))])
+                    })
+            ),
+            (
+                "evaluations",
+                .list(
+                    reading.evaluations.map {
+                        .object([
+                            ("task", .text($0.task)), ("dataset", .text($0.dataset)), ("config", .text($0.config)),
+                            ("split", .text($0.split)), ("metric", .text($0.metric)), ("name", .text($0.name)),
+                            ("value", .real($0.value)), ("verified", .bool($0.isVerified)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
     private var details: [(key: String, value: Datum)] {
         [
             (
@@ -83,6 +135,7 @@ struct ModelReport {
                 "refs",
                 .list(refs.map { .object([("ref", .text($0.ref)), ("kind", .text($0.kind.rawValue)), ("commit", .text($0.commit))]) })
             ),
+            ("variant", variant.map(VariantReport.record) ?? .null), ("card_reading", card.map { Self.reading($0.reading) } ?? .null),
             ("files", files.map { .list($0.map(Self.file)) } ?? .null),
             ("samples", .list(samples.map(Self.sample))),
             (

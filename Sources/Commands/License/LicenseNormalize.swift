@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Licensing
 
 struct LicenseNormalize: AsyncParsableCommand {
@@ -19,7 +18,7 @@ struct LicenseNormalize: AsyncParsableCommand {
     func run() async throws {
         let site = try global.site()
         let normalizer = LicenseNormalizer(try site.licenses())
-        let lines = stdin ? Self.lines() : claims
+        let lines = stdin ? InputLines.read() : claims
         let read = lines.map { (input: $0, reading: normalizer.read(RawLicense(line: $0), hub: hub)) }
         var table = Table(["input", "expression", "confidence", "findings"])
         table.rows = read.map {
@@ -43,14 +42,6 @@ struct LicenseNormalize: AsyncParsableCommand {
                     })
             ), ("findings", .texts(reading.findings)),
         ])
-    }
-
-    /// Lines of standard input; bytes that are not UTF-8 are replaced, for claims come from strangers.
-    private static func lines() -> [String] {
-        let bytes = FileHandle.standardInput.readDataToEndOfFile()
-        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-        if lines.last == "" { lines.removeLast() }
-        return lines.map { $0.hasSuffix("\r") ? String($0.dropLast()) : $0 }
     }
 }
 

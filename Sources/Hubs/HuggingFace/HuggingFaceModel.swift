@@ -13,15 +13,17 @@ enum HuggingFaceModel {
         let reason: String
     }
 
-    /// Everything the listing can give in one request. `siblings` is left out: a revision's tree has sizes and hashes as well.
+    /// Everything the listing can give in one request. `siblings` has only names, but of all models: quantizations are told by them.
     static let expanded = [
         "author", "cardData", "createdAt", "disabled", "downloads", "downloadsAllTime", "gated", "gguf", "lastModified", "library_name",
-        "likes", "pipeline_tag", "private", "safetensors", "sha", "tags", "trendingScore", "usedStorage",
+        "likes", "pipeline_tag", "private", "safetensors", "sha", "siblings", "tags", "trendingScore", "usedStorage",
     ]
 
     private static let maxTags = 10_000
     private static let maxTagBytes = 1_024
     private static let maxCardBytes = 2 << 20
+    /// Real repositories have up to some ten thousand files; weights are among the first few hundred names of those that have many.
+    private static let maxFiles = 2_000
 
     static func claim(_ entry: JSONValue, hub: HubID) throws(Fault) -> ModelClaim {
         guard entry.kind == .object else { throw Fault(name: nil, reason: "the entry is not an object") }
@@ -47,7 +49,9 @@ enum HuggingFaceModel {
         claim.likes = count(entry["likes"])
         claim.trendingScore = entry["trendingScore"]?.double
         claim.storage = count(entry["usedStorage"])
-        claim.parameters = count(entry["safetensors"]?["total"]) ?? count(entry["gguf"]?["total"])
+        claim.weights = weights(entry)
+        claim.parameters = claim.weights.safetensorsTotal ?? claim.weights.ggufTotal
+        claim.files = entry["siblings"]?.array?.prefix(maxFiles).compactMap { text($0["rfilename"]) } ?? []
         if let card, case let json = card.serialized, json.utf8.count <= maxCardBytes { claim.cardData = json }
         claim.licenses = HuggingFaceClaims.licenses(tags: claim.tags, card: card)
         claim.baseModels = HuggingFaceClaims.baseModels(tags: claim.tags, card: card)
@@ -64,6 +68,13 @@ enum HuggingFaceModel {
             guard let result = read(value) else { throw Fault(name: name, reason: "'\(field)' is not \(what)") }
             return result
         }
+    }
+
+    private static func weights(_ entry: JSONValue) -> WeightsClaim {
+        let gguf = entry["gguf"]
+        return WeightsClaim(
+            safetensorsTotal: count(entry["safetensors"]?["total"]), ggufTotal: count(gguf?["total"]),
+            ggufArchitecture: text(gguf?["architecture"]), ggufContextLength: count(gguf?["context_length"]))
     }
 
     /// `true` is not in the protocol; it can only mean that not everybody may have the bytes.

@@ -34,7 +34,7 @@ struct FilterSet {
         try addTags()
         addNumbers()
         if let base = query.base { add(.other, try models(madeFrom: base)) }
-        if query.originalsOnly { add(.facet(.relation), try models(.relation, ["original"])) }
+        if query.originalsOnly { add(.facet(.relation), (try? models(.relation, ["original"])) ?? Bitmap(count: index.count)) }
         if let isGated = query.isGated {
             var open = (try? models(.gate, ["open"])) ?? Bitmap(count: index.count)
             if isGated {
@@ -78,8 +78,9 @@ struct FilterSet {
         let table = index.table(facet)
         var numbers: Set<UInt32> = []
         for value in values {
-            guard let number = table.number(of: value) else { throw Suggestion.unknown(value, of: facet, in: index) }
-            numbers.insert(number)
+            let known = table.numbers(of: value)
+            guard !known.isEmpty else { throw Suggestion.unknown(value, of: facet, in: index) }
+            numbers.formUnion(known)
         }
         return cache.bitmap("\(facet.rawValue)/\(numbers.sorted())") { table.models(with: numbers, count: index.count) }
     }
@@ -104,7 +105,7 @@ struct FilterSet {
         let labels = index.table(.quantization)
         for value in query.values[.quantization] ?? [] {
             let text = value.lowercased()
-            let known = (0..<labels.values.count).map(labels.values.text)
+            let known = (0..<labels.values.count).map { labels.values.text($0).lowercased() }
             let matching = known.contains(text) ? [text] : known.filter { $0.hasPrefix(text + "_") || $0.hasSuffix("-" + text) }
             guard !matching.isEmpty else { throw Suggestion.unknown(value, of: .quantization, in: index) }
             wanted.labels += matching

@@ -21,7 +21,7 @@ struct IndexBuilder {
     init(_ scan: IndexScan) throws {
         reserve = scan.count
         conclusionTable = try ConclusionTable(scan.conclusions())
-        for facet in Facet.allCases { facets[facet] = FacetBuilder(folds: facet.ignoresCase, capacity: reserve) }
+        for facet in Facet.allCases { facets[facet] = FacetBuilder(folds: facet.isFolded, capacity: reserve) }
     }
 
     /// How many models were taken in.

@@ -28,7 +28,7 @@ struct WeightColumns {
             put(nil, label, Self.estimate(model.parameters, model.quantBits.map(Double.init) ?? 16))
         }
         offsets.append(UInt32(formats.count))
-        return least.map { MemoryEstimate.bytes(weights: $0, cachePerToken: model.cachePerToken, context: MemoryEstimate.usualContext) }
+        return least.map { MemoryNeed.total(weights: $0, cachePerToken: model.cachePerToken) }
     }
 
     private static func estimate(_ parameters: Int64?, _ bits: Double) -> Int64? {

@@ -48,8 +48,8 @@ public enum Facet: Int, Sendable, Hashable, CaseIterable, Codable {
         .family, .modified,
     ]
 
-    /// Whether a value is compared without regard to letter case.
-    var ignoresCase: Bool { self != .author && self != .modified }
+    /// Whether values are kept in lower case: where nobody is shown them, or the case says nothing.
+    var isFolded: Bool { [.licenseName, .language, .format].contains(self) }
 }
 
 /// Ranges that numbers are counted in.

@@ -20,13 +20,15 @@ struct FacetTable: Sendable {
         return sets[Int(code)].map { values.text(Int($0)) }
     }
 
-    /// The number of a value as a person writes it, letter case ignored where no value is written so exactly; nil: no model has it.
-    func number(of value: String) -> UInt32? {
-        let key = Array((facet.ignoresCase ? value.lowercased() : value).utf8)
-        for number in 0..<values.count where values.bytes(of: number).elementsEqual(key) { return UInt32(number) }
-        guard !facet.ignoresCase else { return nil }
-        let folded = value.lowercased()
-        return (0..<values.count).first { values.text($0).lowercased() == folded }.map(UInt32.init)
+    /// The numbers of a value as a person writes it, letter case ignored; empty: no model has it.
+    func numbers(of value: String) -> [UInt32] {
+        let key = Array(value.lowercased().utf8)
+        return (0..<values.count).filter { number in
+            let bytes = values.bytes(of: number)
+            // Most values differ in length; what has letters beyond ASCII is compared as text.
+            if bytes.count == key.count, zip(bytes, key).allSatisfy({ ((0x41...0x5A).contains($0) ? $0 | 0x20 : $0) == $1 }) { return true }
+            return bytes.contains { $0 >= 0x80 } && values.text(number).lowercased().utf8.elementsEqual(key)
+        }.map(UInt32.init)
     }
 
     /// Models that have one of these values.

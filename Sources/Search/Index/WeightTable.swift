@@ -22,7 +22,7 @@ struct WeightTable: Sendable {
         var labels: [String] = []
         var formats: [String] = []
         var fits: Int64?
-        var context: Int64 = MemoryEstimate.usualContext
+        var context: Int64 = MemoryQuestion.usualTokens
 
         var isAny: Bool { labels.isEmpty && formats.isEmpty && fits == nil }
     }
@@ -49,7 +49,7 @@ struct WeightTable: Sendable {
                 guard let fits = wanted.fits else { return true }
                 guard mebibytes[index] > 0 else { continue }
                 let cache = cachePerToken[ordinal].map(Int64.init)
-                if MemoryEstimate.bytes(weights: Int64(mebibytes[index]) << 20, cachePerToken: cache, context: wanted.context) <= fits {
+                if MemoryNeed.total(weights: Int64(mebibytes[index]) << 20, cachePerToken: cache, tokens: wanted.context) <= fits {
                     return true
                 }
             }
@@ -62,7 +62,7 @@ struct WeightTable: Sendable {
         guard let start = offsets[ordinal], let end = offsets[ordinal + 1], start <= end, Int(end) <= mebibytes.count else { return nil }
         let needs = (Int(start)..<Int(end)).filter { mebibytes.values[$0] > 0 }.filter { index in
             wanted.labels.isEmpty || wanted.labels.contains(names.text(Int(labels[index] ?? 0)))
-        }.map { MemoryEstimate.bytes(weights: Int64(mebibytes.values[$0]) << 20, cachePerToken: cachePerToken, context: wanted.context) }
+        }.map { MemoryNeed.total(weights: Int64(mebibytes.values[$0]) << 20, cachePerToken: cachePerToken, tokens: wanted.context) }
         if let fits = wanted.fits, let best = needs.filter({ $0 <= fits }).max() { return best }
         return needs.min()
     }

@@ -69,7 +69,8 @@ struct WeightFileName {
 
     static let components: Set<String> = [
         "vae", "vae_1_0", "unet", "transformer", "transformer_2", "text_encoder", "text_encoder_2", "text_encoder_3", "text_encoder_4",
-        "image_encoder", "safety_checker", "prior", "prior_prior", "decoder", "controlnet", "vqvae", "vqgan", "movq", "vocoder", "connectors",
+        "image_encoder", "safety_checker", "prior", "prior_prior", "decoder", "controlnet", "vqvae", "vqgan", "movq", "vocoder",
+        "connectors",
         "vision_language_encoder", "super_res_first", "super_res_last", "image_normalizer",
     ]
 
@@ -117,7 +118,8 @@ struct WeightFileName {
     }
 
     private static let labels: Set<String> = [
-        "fp16", "bf16", "fp32", "f16", "f32", "fp8", "int8", "uint8", "int4", "uint4", "q4", "q8", "q4f16", "bnb4", "quantized", "nf4", "qint8",
+        "fp16", "bf16", "fp32", "f16", "f32", "fp8", "int8", "uint8", "int4", "uint4", "q4", "q8", "q4f16", "bnb4", "quantized", "nf4",
+        "qint8",
         "qint4", "quint8", "half", "q2", "q2f16", "q1",
     ]
 }

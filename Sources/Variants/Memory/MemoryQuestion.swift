@@ -28,7 +28,8 @@ public struct MemoryQuestion: Hashable, Sendable {
     /// nil where nothing tells the size of the weights.
     public var answer: MemoryNeed? {
         guard let (weights, certainty) = weights else { return nil }
-        let tokens = max(0, min(self.tokens, variant?.contextLength?.value ?? config?.contextLength ?? header?.contextLength ?? self.tokens))
+        let tokens = max(
+            0, min(self.tokens, variant?.contextLength?.value ?? config?.contextLength ?? header?.contextLength ?? self.tokens))
         let cache = cachePerToken.map { Int64.saturatingProduct($0, tokens) }
         return MemoryNeed(weights: weights, cache: cache, tokens: tokens, certainty: certainty)
     }
@@ -78,8 +79,10 @@ extension ConfigFacts {
     }
 
     private static let encoders: Set<String> = [
-        "bert", "roberta", "xlm-roberta", "xlm-roberta-xl", "distilbert", "albert", "electra", "deberta", "deberta-v2", "mpnet", "modernbert",
-        "camembert", "flaubert", "convbert", "longformer", "big_bird", "funnel", "nomic_bert", "new", "gte", "xlm", "mobilebert", "squeezebert",
+        "bert", "roberta", "xlm-roberta", "xlm-roberta-xl", "distilbert", "albert", "electra", "deberta", "deberta-v2", "mpnet",
+        "modernbert",
+        "camembert", "flaubert", "convbert", "longformer", "big_bird", "funnel", "nomic_bert", "new", "gte", "xlm", "mobilebert",
+        "squeezebert",
         "layoutlm", "layoutlmv2", "layoutlmv3", "clip", "siglip", "siglip2", "vit", "deit", "beit", "swin", "swinv2", "dinov2", "convnext",
         "resnet", "segformer", "detr", "yolos", "owlvit", "sam", "wav2vec2", "hubert", "wavlm", "esm", "ernie", "nystromformer", "eurobert",
     ]

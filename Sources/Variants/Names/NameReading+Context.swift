@@ -12,7 +12,9 @@ extension NameReading {
     private func context(at index: Int, _ token: NameToken) -> Int64? {
         switch token.quantity {
         case .thousands(let count):
-            guard isLanguageModel || kind == .embedding || text.isWord(index + 1, "ctx") || text.isWord(index + 1, "context") else { return nil }
+            guard isLanguageModel || kind == .embedding || text.isWord(index + 1, "ctx") || text.isWord(index + 1, "context") else {
+                return nil
+            }
             guard !text.isWord(index + 1, "steps"), !text.isWord(index + 1, "step"), !text.isWord(index + 1, "vocab"),
                 !text.isWord(index + 1, "hours"), !text.isWord(index + 1, "samples"),
                 !(index > 0 && (text.isWord(index - 1, "step") || text.isWord(index - 1, "vocab")))
@@ -20,7 +22,9 @@ extension NameReading {
             return Self.tokens(ofThousands: count)
         case .weights(let size):
             // A million of tokens, where the weights are known to be something else.
-            guard isLanguageModel, size % 1_000_000 == 0, size < 10_000_000, variant.parameters != nil, index > firstSize else { return nil }
+            guard isLanguageModel, size % 1_000_000 == 0, size < 10_000_000, variant.parameters != nil, index > firstSize else {
+                return nil
+            }
             return size / 1_000_000 * 1_048_576
         case .number(let number):
             guard !number.hasPoint, kind == .encoder || isLanguageModel else { return nil }

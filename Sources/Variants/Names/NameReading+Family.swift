@@ -92,7 +92,8 @@ extension NameReading {
                 guard rule.generation != .none else { return (rule, rule.name, position + 1) }
                 // The v of `deepseekv3` belongs to the name, that of `llamav2` says nothing.
                 let keepsLetter = rule.generation == .letter || rule.generation == .fused
-                let tail = text.text(keepsLetter ? end : digits, line == nil ? token.end : number.end) + (line == nil ? "" : "-")
+                let tail =
+                    text.text(keepsLetter ? end : digits, line == nil ? token.end : number.end) + (line == nil ? "" : "-")
                     + String(decoding: line ?? [], as: UTF8.self)
                 let (whole, last) = extended(rule, from: position + 1, name: join(rule, tail), hasGeneration: true)
                 return (rule, whole, last)

@@ -32,7 +32,9 @@ extension NameReading {
         case .pt: return readsPortuguese(index) ? "pt" : nil
         default: break
         }
-        if text.ends(index, with: "lang") || text.ends(index, with: "langs"), NameText.isDigit(text.lower[token.start]) { return "multilingual" }
+        if text.ends(index, with: "lang") || text.ends(index, with: "langs"), NameText.isDigit(text.lower[token.start]) {
+            return "multilingual"
+        }
         return nil
     }
 
@@ -77,7 +79,9 @@ extension NameReading {
         while position < tokens.count, found.count < 2 {
             let token = tokens[position]
             let length = token.end - token.start
-            if text.isWord(position, "big") || text.isWord(position, "base") || text.isWord(position, "bible") || text.isWord(position, "to") {
+            if text.isWord(position, "big") || text.isWord(position, "base") || text.isWord(position, "bible")
+                || text.isWord(position, "to")
+            {
                 position += 1
                 continue
             }

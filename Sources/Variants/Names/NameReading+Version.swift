@@ -23,7 +23,9 @@ extension NameReading {
             guard case .version(let number) = token.quantity, number.wholeDigits <= 4 else { continue }
             let label = text.lower[token.start..<token.end]
             // v3-1, v1-4: one digit, a hyphen and one digit.
-            if !number.hasPoint, token.end - token.start == 2, let next = loneDigit(index + 1) { return String(decoding: label, as: UTF8.self) + "-" + next }
+            if !number.hasPoint, token.end - token.start == 2, let next = loneDigit(index + 1) {
+                return String(decoding: label, as: UTF8.self) + "-" + next
+            }
             return writtenLower(token)
         }
         return nil
@@ -96,7 +98,9 @@ extension NameReading {
         guard index > 0 else { return false }
         let before = tokens[index - 1]
         if !FamilyTable.standard.candidates(for: text.lower, before.start, before.end).isEmpty { return rule == nil || !before.isFamily }
-        guard rule == nil, let family = variant.family?.value else { return rule != nil && index < (tokens.firstIndex { $0.isFamily } ?? 0) }
+        guard rule == nil, let family = variant.family?.value else {
+            return rule != nil && index < (tokens.firstIndex { $0.isFamily } ?? 0)
+        }
         return family.hasSuffix("-" + text(of: index)) && (variant.parameters != nil || variant.activeParameters != nil)
     }
 
@@ -120,7 +124,8 @@ extension NameReading {
         for token in tokens where token.isFamily {
             var digits = token.end
             while digits > token.start, NameText.isDigit(text.lower[digits - 1]) { digits -= 1 }
-            guard digits < token.end, digits - token.start >= 4, text.lower[digits - 1] == 0x76, rule?.generation == FamilyRule.Generation.none,
+            guard digits < token.end, digits - token.start >= 4, text.lower[digits - 1] == 0x76,
+                rule?.generation == FamilyRule.Generation.none,
                 !text.matches(token.start, token.end, "layoutlmv3")
             else { continue }
             guard rule?.words.last?.count ?? 0 < token.end - token.start else { continue }

@@ -71,7 +71,9 @@ extension NameReading {
         if length == 1, index > 0, text.isWord(index - 1, "vit") || rule?.name == "snowflake-arctic-embed" {
             return Self.tier(ofLetter: text.lower[token.start])
         }
-        guard kind == .vision, length > 4, text.starts(index, with: "vit"), NameText.isDigit(text.lower[token.start + 4]) else { return nil }
+        guard kind == .vision, length > 4, text.starts(index, with: "vit"), NameText.isDigit(text.lower[token.start + 4]) else {
+            return nil
+        }
         return Self.tier(ofLetter: text.lower[token.start + 3])
     }
 

@@ -1,7 +1,9 @@
 /// llama.cpp's names of quantizations inside model names.
 enum QuantizationLabel {
     /// The label that begins at a token, in upper case; `isWhole` where it has the parts that no other word has (`Q4_0`, `Q4_K`).
-    static func parse(_ text: borrowing NameText, _ tokens: [NameToken], at index: Int) -> (text: String, bits: Int, isWhole: Bool, end: Int)? {
+    static func parse(_ text: borrowing NameText, _ tokens: [NameToken], at index: Int) -> (
+        text: String, bits: Int, isWhole: Bool, end: Int
+    )? {
         let token = tokens[index]
         let lower = text.lower
         var at = token.start

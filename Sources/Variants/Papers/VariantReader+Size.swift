@@ -12,7 +12,9 @@ extension VariantReader {
                 return Sourced(total, from: .header)
             }
             if let total = papers.listing.ggufTotal, Self.believable.contains(total) { return Sourced(total, from: .listing) }
-            if !packed, let total = papers.listing.safetensorsTotal, Self.believable.contains(total) { return Sourced(total, from: .listing) }
+            if !packed, let total = papers.listing.safetensorsTotal, Self.believable.contains(total) {
+                return Sourced(total, from: .listing)
+            }
         }
         if let found = name.parameters { return found }
         for base in papers.card.baseModels.prefix(4) {

@@ -24,7 +24,8 @@ struct FamilyTable: Sendable {
 
     /// Families that the owner's name says: these owners publish one family only, and name its members after something else.
     static let byOwner = WordTable<String>([
-        ("flair", "flair"), ("huggingtweets", "gpt2"), ("sd-concepts-library", "stable-diffusion"), ("sd-dreambooth-library", "stable-diffusion"),
+        ("flair", "flair"), ("huggingtweets", "gpt2"), ("sd-concepts-library", "stable-diffusion"),
+        ("sd-dreambooth-library", "stable-diffusion"),
         ("stanfordnlp", "stanza"), ("distil-whisper", "distil-whisper"),
     ])
 

@@ -72,12 +72,14 @@ enum Words {
         ("embedding", .task), ("embeddings", .task), ("embed", .task), ("embedder", .task), ("reranker", .task), ("rerank", .task),
         ("retriever", .task), ("vl", .task), ("vlm", .task), ("llm", .task), ("ocr", .task), ("asr", .task), ("tts", .task),
         ("vision", .task), ("audio", .task), ("omni", .task), ("image", .task), ("speech", .task), ("guard", .task),
-        ("encoder", .method), ("decoder", .method), ("uncensored", .method), ("abliterated", .method), ("abliteration", .method), ("heretic", .method), ("gabliterated", .method),
+        ("encoder", .method), ("decoder", .method), ("uncensored", .method), ("abliterated", .method), ("abliteration", .method),
+        ("heretic", .method), ("gabliterated", .method),
         ("derestricted", .method), ("rlvr", .method), ("rlhf", .method), ("ppo", .method), ("rl", .method), ("longlora", .method),
         ("imatrix", .method), ("imat", .method), ("i1", .method), ("qat", .method), ("reap", .method), ("distill", .method),
         ("distilled", .method), ("quantized", .method), ("sharded", .method), ("rag", .method), ("unsloth", .method), ("moe", .method),
         ("sparse", .method), ("pruned", .method), ("dynamic", .method), ("int4", .method), ("int8", .method), ("model", .filler),
         ("models", .filler), ("test", .filler), ("hf", .filler), ("the", .filler), ("my", .filler), ("meta", .filler), ("new", .filler),
-        ("exp", .filler), ("demo", .filler), ("final", .filler), ("random", .filler), ("lm", .filler), ("huihui", .filler), ("josiefied", .filler),
+        ("exp", .filler), ("demo", .filler), ("final", .filler), ("random", .filler), ("lm", .filler), ("huihui", .filler),
+        ("josiefied", .filler),
     ]
 }
