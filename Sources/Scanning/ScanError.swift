@@ -15,6 +15,14 @@ public enum ScanError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The task was cancelled.
     case cancelled(file: String)
 
+    /// Whether the bytes are to blame, not the source or the budget.
+    var isOfContent: Bool {
+        switch self {
+        case .unrecognized, .truncated, .malformed, .tooMuch: true
+        case .unreadable, .overBudget, .cancelled: false
+        }
+    }
+
     public var description: String {
         switch self {
         case .unreadable(let file, let reason): "\(file) can't be read: \(reason)"

@@ -18,7 +18,14 @@ public struct WeightScanner: Sendable {
         switch FileKind.of(head, name: name, size: reader.size) {
         case .gguf: return try await GGUFHeader.read(reader).facts
         case .safetensors: return try await SafetensorsHeader.read(reader).facts
-        case .onnx: return try await ONNXOutline.read(reader).facts
+        case .onnx:
+            do throws(ScanError) {
+                return try await ONNXOutline.read(reader).facts
+            } catch {
+                // Without a signature, what breaks the format's rules may be of another.
+                if !name.hasSuffix(".onnx"), error.isOfContent { throw .unrecognized(file: name) }
+                throw error
+            }
         case .tflite: return WeightFacts(format: .tflite, tensors: try await TFLiteHeader.read(reader).tally.totals)
         case .numpy: return try await numpy(reader)
         case .legacyTorch: return try await legacyTorch(reader)
@@ -66,8 +73,8 @@ public struct WeightScanner: Sendable {
         guard report.isLegacyTorch, report.stops >= 5 else {
             throw .malformed(file: reader.name, reason: "its pickles break off")
         }
-        guard report.legacyBytes <= reader.size else {
-            throw .truncated(file: reader.name, reason: "its tensors take \(report.legacyBytes) bytes and it has \(reader.size)")
+        guard report.legacyBytes <= reader.size - report.end else {
+            throw .truncated(file: reader.name, reason: "its tensors take \(report.legacyBytes) bytes, which are not all there")
         }
         do throws(HeaderFault) {
             var tally = TensorTally()

@@ -80,17 +80,20 @@ final class RangeReader {
     }
 
     /// Reads a header whose length only shows while it is parsed: `parse` sees the first bytes, and again more of them each time it
-    /// says how many it needs. Fetched pieces grow fourfold, so that the requests stay few and parsing anew costs a third more.
+    /// says how many it needs. Fetched pieces grow fourfold, from 4 MiB on twofold, so that the requests stay few and parsing anew costs about as much
+    /// again.
     func growing<Value>(
         upTo limit: Int, _ parse: ([UInt8]) throws(HeaderFault) -> Value
     ) async throws(ScanError) -> Value {
-        var bytes = try await fetch(0, count: Int(min(Int64(Self.piece), size)))
+        // What was read to tell the format is not read again.
+        if window.isEmpty || start != 0 { _ = try await bytes(at: 0, count: Int(min(Int64(Self.piece), size))) }
+        var bytes = window
         while true {
             do throws(HeaderFault) {
                 return try parse(bytes)
             } catch .needs(let count) where count > bytes.count && Int64(count) <= size {
                 guard count <= limit else { throw .tooMuch(file: name, reason: "its header has more than \(limit) bytes") }
-                let target = Int(min(size, Int64(limit), max(Int64(count), Int64(bytes.count) * 4)))
+                let target = Int(min(size, Int64(limit), max(Int64(count), Int64(bytes.count) * (bytes.count < 4 << 20 ? 4 : 2))))
                 bytes += try await fetch(Int64(bytes.count), count: target - bytes.count)
             } catch {
                 throw error.error(in: name)

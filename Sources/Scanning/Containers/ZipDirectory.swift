@@ -25,11 +25,13 @@ struct ZipDirectory {
         let after = start + Int64(end.position) + 22 + Int64(end.commentLength)
         if after != reader.size { directory.oddities.insert(.suffix(reader.size - after)) }
         // End records within entries are those of archives within; those behind the directory are rivals.
-        if ends.dropLast().contains(where: { start + Int64($0.position) >= directory.place.upperBound }) {
+        let declaredEnd = found.offset.addingClamped(Int64(directory.place.count))
+        if ends.dropLast().contains(where: { start + Int64($0.position) >= min(directory.place.upperBound, declaredEnd) }) {
             directory.oddities.insert(.twoDirectories)
         }
         let text = Array(try await reader.bytes(at: directory.place.lowerBound, count: directory.place.count))
         directory.parse(text, announced: found.count)
+        if directory.shift != 0 { try await directory.readDeclared(found, reader) }
         return directory
     }
 
@@ -56,6 +58,21 @@ struct ZipDirectory {
         place = (behind - size)..<behind
         if shift != 0 { oddities.insert(.prefix(shift)) }
         return (count, offset)
+    }
+
+    /// PyTorch's reader goes by the offset alone: what it would find counts as well.
+    private mutating func readDeclared(_ found: (count: UInt64, offset: Int64), _ reader: RangeReader) async throws(ScanError) {
+        guard found.offset <= reader.size - Int64(place.count) else { return }
+        let text = Array(try await reader.bytes(at: found.offset, count: place.count))
+        let first = entries
+        (entries, shift) = ([], 0)
+        parse(text, announced: found.count)
+        if entries.isEmpty {
+            (entries, shift) = (first, place.lowerBound - found.offset)
+        } else {
+            oddities.insert(.twoDirectories)
+            entries = first + entries
+        }
     }
 
     /// The 64-bit end record: where the locator says, or right before the locator.

@@ -40,7 +40,6 @@ extension ImportPolicy {
         "logging": ["FileHandler", "config", "handlers", "os", "sys"], "logging.config": ["fileConfig", "dictConfig", "listen"],
         "logging.handlers": ["SocketHandler", "SMTPHandler", "HTTPHandler", "RotatingFileHandler", "TimedRotatingFileHandler"],
         "torch": ["load", "save", "compile", "hub", "jit", "ops", "classes", "package", "serialization", "os", "sys"],
-        "torch.storage": ["_load_from_bytes"],
         "numpy": ["load", "save", "savez", "fromfile", "memmap", "loadtxt", "genfromtxt", "savetxt", "f2py", "testing", "DataSource"],
         "pandas": ["read_pickle", "eval", "read_csv", "read_sql", "read_html"], "joblib": ["load", "Parallel", "Memory"],
         "joblib.numpy_pickle": ["load", "load_temporary_memmap", "NumpyUnpickler"],

@@ -29,6 +29,10 @@ extension ImportPolicy {
         "torch.storage": ["TypedStorage", "_TypedStorage", "_UntypedStorage"],
         "torch.serialization": ["_get_layout"], "torch.jit._pickle": jitBuilders,
         "joblib.numpy_pickle": ["NumpyArrayWrapper", "NDArrayWrapper"],
+        // Configurations that Lightning and Hydra write beside the weights.
+        "omegaconf.base": ["ContainerMetadata", "Metadata"], "omegaconf.dictconfig": ["DictConfig"],
+        "omegaconf.listconfig": ["ListConfig"], "typing": ["Any", "Dict", "List", "Optional", "Union", "Tuple"],
+        "omegaconf.nodes": ["AnyNode", "StringNode", "IntegerNode", "FloatNode", "BooleanNode"],
         "scipy.sparse._csr": ["csr_matrix", "csr_array"], "scipy.sparse.csr": ["csr_matrix"],
     ]
 

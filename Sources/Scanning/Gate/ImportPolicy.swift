@@ -37,7 +37,9 @@ enum ImportPolicy {
 
     private static func reaches(_ module: String, _ parts: [String], upTo index: Int) -> Bool {
         let path = parts[...index].joined(separator: ".")
-        return dangerousModules.contains(parts[index]) || builtins.contains(parts[index]) || hasDangerousFamily("\(module).\(path)")
+        // Modules keep others under names such as `_os`.
+        let bare = String(parts[index].drop { $0 == "_" })
+        return dangerousModules.contains(bare) || dangerousModules.contains(parts[index]) || builtins.contains(parts[index]) || hasDangerousFamily("\(module).\(path)")
     }
 
     /// The module or one that it is in.

@@ -14,7 +14,8 @@ extension ScanRun {
         case .gguf: try await gguf(reader, subject)
         case .safetensors:
             try await noting(.headerMalformed, subject) { () throws(ScanError) in _ = try await SafetensorsHeader.read(reader) }
-        case .onnx: try await onnx(reader, subject)
+        case .onnx where subject.name.hasSuffix("saved_model.pb"): try await savedModel(reader, subject)
+        case .onnx: try await onnx(reader, Array(head), subject)
         case .tflite: try await noting(.headerMalformed, subject) { () throws(ScanError) in _ = try await TFLiteHeader.read(reader) }
         case .hdf5: try await hdf5(reader, subject)
         case .gzip: try await packed(reader, .gzip, subject)
@@ -66,17 +67,18 @@ extension ScanRun {
 
     private func numpy(_ reader: RangeReader, _ subject: Subject) async throws(ScanError) {
         let bytes = Array(try await reader.upTo(Int(NumPyHeader.sizeLimit) + 12, at: 0))
-        do throws(HeaderFault) {
-            let header = try NumPyHeader(bytes)
-            guard header.isObject else { return }
-            let rest = SliceSource(whole: reader.source, range: Int64(header.length)..<reader.size)
-            try? await pickle(RangeReader(name: name, source: rest, budget: .whole), subject, isCertain: true)
+        let header: NumPyHeader
+        do {
+            header = try NumPyHeader(bytes)
         } catch {
-            note(.headerMalformed, error.error(in: name).description, subject)
+            return note(.headerMalformed, error.error(in: name).description, subject)
         }
+        guard header.isObject else { return }
+        let rest = SliceSource(whole: reader.source, range: Int64(header.length)..<reader.size)
+        try await pickle(RangeReader(name: name, source: rest, budget: .whole), subject, isCertain: true)
     }
 
-    private func onnx(_ reader: RangeReader, _ subject: Subject) async throws(ScanError) {
+    private func onnx(_ reader: RangeReader, _ head: [UInt8], _ subject: Subject) async throws(ScanError) {
         do throws(ScanError) {
             for file in try await ONNXOutline.read(reader).externalFiles.sorted()
             where file.hasPrefix("/") || file.contains(":") || file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..") {
@@ -88,7 +90,7 @@ extension ScanRun {
             throw .cancelled(file: file)
         } catch {
             if subject.name.hasSuffix(".onnx") { note(.headerMalformed, error.description, subject) }
-            try await pickle(reader, subject, isCertain: false)
+            try await unknown(reader, head, subject)
         }
     }
 

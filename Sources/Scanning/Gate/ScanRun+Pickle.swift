@@ -35,6 +35,7 @@ extension ScanRun {
         case .patchesImport(let name): note(.picklePatchesImport, "it writes into \(name)", subject)
         case .callsUnknown: note(.pickleCallsUnknown, "it calls something that it made itself", subject)
         case .frame: note(.pickleProtocol, "it has a frame longer than any file", subject)
+        case .missing(let count): note(.pickleBroken, "\(count) of its tensors' bytes are missing", subject)
         case .trailing(let count): note(.pickleTrailingData, "\(count) bytes are left behind the last pickle", subject)
         }
     }

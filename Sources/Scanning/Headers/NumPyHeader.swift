@@ -74,7 +74,8 @@ struct NumPyHeader {
         case "c": return ("c\(size * 8)", size * 8)
         case "b": return ("bool", 8)
         case "O": return ("object", 64)
-        default: return ("unknown", size * (kind == "U" ? 32 : 8))
+        case "U": return ("text", size * 32)
+        default: return ("bytes", size * 8)
         }
     }
 }

@@ -73,7 +73,7 @@ extension ONNXOutline {
         if domain.isEmpty || domain == "ai.onnx" { opset = version }
     }
 
-    /// Initializers of the graph, and of graphs within its nodes.
+    /// Initializers of the graph, and the tensors and graphs within its nodes.
     private mutating func readGraph(_ graph: ProtoReader, depth: Int) async throws(ScanError) {
         guard depth <= Self.depthLimit else { throw .tooMuch(file: graph.reader.name, reason: "graphs are nested too deep") }
         var graph = graph
@@ -95,16 +95,20 @@ extension ONNXOutline {
         }
     }
 
-    /// Only attributes that are graphs: branches and loops.
+    /// Attributes that are graphs (branches and loops), and those that are tensors: some exporters keep all weights as constants.
     private mutating func readNode(_ node: ProtoReader, depth: Int) async throws(ScanError) {
         var node = node
         while let field = try await node.next() {
             guard field.number == 5, case .bytes(let range) = field.content else { continue }
             var attribute = ProtoReader(node.reader, range)
             while let part = try await attribute.next() {
-                // `g`, and `graphs`.
-                if part.number == 6 || part.number == 11, case .bytes(let graph) = part.content {
-                    try await readGraph(ProtoReader(node.reader, graph), depth: depth + 1)
+                guard case .bytes(let content) = part.content else { continue }
+                switch part.number {
+                // `t`
+                case 5: try await readTensor(ProtoReader(node.reader, content))
+                // `g`, and `graphs`
+                case 6, 11: try await readGraph(ProtoReader(node.reader, content), depth: depth + 1)
+                default: break
                 }
             }
         }

@@ -33,6 +33,8 @@ enum PickleOddity: Hashable {
     case frame
     /// Bytes behind the last pickle that belong to nothing.
     case trailing(Int64)
+    /// So many of the tensors' bytes are not there.
+    case missing(Int64)
 }
 
 /// What running a pickle would do, found out without running it.
@@ -48,6 +50,8 @@ struct PickleReport {
     var stops = 0
     /// Whether it is a whole checkpoint in the form of `torch.save` before version 1.6.
     var isLegacyTorch = false
+    /// Where the last pickle ends.
+    var end: Int64 = 0
     /// Calls and builds: what a broken pickle did before it broke.
     var actions = 0
 

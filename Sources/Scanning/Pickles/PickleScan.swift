@@ -30,12 +30,15 @@ struct PickleScan {
         while position < range.upperBound {
             machine.begin()
             guard try await runOne() else { return }
+            let end = position
+            machine.change { $0.end = end }
             let report = machine.report
             // Five pickles, then the tensors' bytes (torch, `serialization._legacy_load`).
             if report.isLegacyTorch, report.stops >= 5 {
                 let expected = report.legacyBytes
                 let left = range.upperBound - position
-                if left != expected { machine.note(.trailing(left - expected)) }
+                if left > expected { machine.note(.trailing(left - expected)) }
+                if left < expected { machine.note(.missing(expected - left)) }
                 return
             }
             guard position < range.upperBound else { return }

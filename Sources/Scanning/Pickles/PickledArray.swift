@@ -29,7 +29,8 @@ extension PickleMachine {
                     let code = tuples[arguments].first.flatMap({ text($0) })
                 else { return nil }
                 isObject = code.hasPrefix("O")
-                width = Int64(code.drop { !("0"..."9").contains($0) }) ?? (code.hasPrefix("b") ? 1 : nil)
+                // `U2` is two characters of four bytes; all others count bytes.
+                width = Int64(code.drop { !("0"..."9").contains($0) }).map { code.hasPrefix("U") ? ($0 > 1 << 40 ? .max : 4 * $0) : $0 }
             case "numpy_array_alignment_bytes": if case .int = value { isAligned = true }
             default: break
             }
