@@ -122,6 +122,8 @@ let package = Package(
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
         // For the scripts of this repository: makes and measures the fingerprints of licence texts.
         .executableTarget(name: "license-texts", dependencies: ["Licensing", "LicenseMeasuring"], swiftSettings: strict),
+        // For scripts/scan-corpus: what the scanning gate says of files.
+        .executableTarget(name: "weight-scan", dependencies: ["JSONReading", "Scanning", "Variants"], swiftSettings: strict),
         // For scripts/benchmarks: times verdicts.
         .executableTarget(
             name: "VerdictBench", dependencies: ["CatalogData", "Licensing", "LicenseSources"], path: "Benchmarks/VerdictBench",
@@ -146,6 +148,7 @@ let package = Package(
         suite("ModelCards", ["JSONReading"]),
         suite("Taxonomy", ["Vocabulary", "CatalogData", "JSONReading"]),
         suite("Catalog", ["Vocabulary", "CatalogData", grdb]),
+        suite("Scanning", ["Variants", "CZlib"]),
         suite("Search", ["Vocabulary", "Catalog", "CatalogData", "Variants"]),
         suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),

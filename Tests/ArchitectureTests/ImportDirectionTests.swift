@@ -18,6 +18,7 @@ private let doors: [String: Set<String>] = [
     "CArchive": ["Archives"],
     "CSimdJSON": ["JSONReading"],
     "CMalloc": ["Commands"],
+    "CZlib": ["Scanning"],
     "CYaml": ["ModelCards"],
     "CDisk": ["Blobs"],
     "CZlib": ["Scanning"],

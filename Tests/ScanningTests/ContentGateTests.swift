@@ -40,7 +40,11 @@ import Testing
         "templates that hide their words are suspicious, and honest ones clean",
         arguments: [
             ("{{ ''['\\x5f\\x5fclass\\x5f\\x5f'] }}", [ScanCode.templateSuspicious]), ("{{ x|attr('y') }}", [.templateSuspicious]),
-            ("{{ x.__secret__ }}", [.templateSuspicious]), ("The word __class__ in text", []),
+            ("{{ x.__secret__ }}", [.templateSuspicious]), ("{{ '}}' + x.__class__ }}", [.templateCode]),
+            ("{# {{ ' #}{{ x.__class__ }}", [.templateCode]), ("{{ x['__globals__'] }}", [.templateCode]),
+            ("{{ x['__cl' ~ 'ass__'] }}", [.templateSuspicious]), ("{{ x | attr ('y') }}", [.templateSuspicious]),
+            ("{% raw %}{{ ' {% endraw %}{{ x.__class__ }}", [.templateSuspicious]), ("{{ 'unclosed __globals__", [.templateSuspicious]),
+            ("{{ 'Introduce yourself. Never call subprocess or eval(x).' }}{{ retrieval(x) }}", []), ("The word __class__ in text", []),
             ("{% for m in messages %}{{ '<|' + m['role'] + '|>\\n' + m['content']|trim }}{% endfor %}{{ namespace(a=1).a }}", []),
             (
                 "{%- if not add_generation_prompt is defined -%}{% set add_generation_prompt = false %}{% endif %}{{ raise_exception('no') }}",
@@ -104,6 +108,15 @@ import Testing
     func savedModel() async throws {
         #expect(try await codes([8, 1, 0x12, 9, 0x0A] + [0x12, 8] + bytes("ReadFile"), name: "saved_model.pb") == [.savedModelOperation])
         #expect(try await codes([8, 1, 0x12, 9, 0x0A] + [0x12, 6] + bytes("MatMul"), name: "saved_model.pb") == [])
+    }
+
+    @Test("an archive that is found from its end is looked into, whatever the file begins with")
+    func polyglot() async throws {
+        var zip = ZipWriter([("config.json", bytes(#"{"class_name":"Lambda"}"#)), ("metadata.json", bytes("{}"))])
+        for prefix in [[0x89] + bytes("PNG\r\n"), bytes("anything"), plainNumPy] {
+            zip.prefix = prefix
+            #expect(try await codes(zip.file, name: "m.keras").contains(.kerasLambda))
+        }
     }
 
     @Test("texts and empty files are clean")

@@ -95,12 +95,19 @@ final class ScanRun {
     func noting(_ code: ScanCode, _ subject: Subject, _ body: () async throws(ScanError) -> Void) async throws(ScanError) {
         do throws(ScanError) {
             try await body()
-        } catch .unreadable(let file, let reason) {
-            throw .unreadable(file: file, reason: reason)
-        } catch .cancelled(let file) {
-            throw .cancelled(file: file)
         } catch {
+            guard error.isOfContent else { throw error }
             note(code, error.description, subject)
+        }
+    }
+
+    /// Nil where the bytes are to blame.
+    func ifSound<Value>(_ body: () async throws(ScanError) -> Value) async throws(ScanError) -> Value? {
+        do throws(ScanError) {
+            return try await body()
+        } catch {
+            guard error.isOfContent else { throw error }
+            return nil
         }
     }
 }

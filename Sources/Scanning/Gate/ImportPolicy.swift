@@ -39,7 +39,8 @@ enum ImportPolicy {
         let path = parts[...index].joined(separator: ".")
         // Modules keep others under names such as `_os`.
         let bare = String(parts[index].drop { $0 == "_" })
-        return dangerousModules.contains(bare) || dangerousModules.contains(parts[index]) || builtins.contains(parts[index]) || hasDangerousFamily("\(module).\(path)")
+        return dangerousModules.contains(bare) || dangerousModules.contains(parts[index]) || builtins.contains(parts[index])
+            || hasDangerousFamily("\(module).\(path)")
     }
 
     /// The module or one that it is in.

@@ -29,6 +29,20 @@ extension ScanRun {
             if subject.isNamedAsWeights { note(.wrongContent, "it is a \(format) under the name of weights", subject) }
         case .unknown: try await unknown(reader, Array(head), subject)
         }
+        if kind != .zip, subject.hasEnding(Self.archiveEndings) { try await zipBehind(reader, subject) }
+    }
+
+    /// Files that are opened as zip archives by the record at their end, whatever they begin with (Python's `zipfile.is_zipfile`).
+    private static let archiveEndings: Set<String> = ["keras", "zip", "npz", "mar", "pt", "pth", "pt2", "bin", "ckpt"]
+
+    private func zipBehind(_ reader: RangeReader, _ subject: Subject) async throws(ScanError) {
+        let count = Int(min(reader.size, 66_000))
+        guard !ZipEnd.all(in: Array(try await reader.bytes(at: reader.size - Int64(count), count: count))).isEmpty else { return }
+        // Four bytes are soon met by chance in gigabytes, but then no directory is before them.
+        let directory = try await ifSound { () throws(ScanError) in try await ZipDirectory.read(reader) }
+        guard let directory, !directory.entries.isEmpty else { return }
+        note(.wrongContent, "it is a zip archive that begins as something else", subject)
+        try await noting(.archiveBroken, subject) { () throws(ScanError) in try await zip(reader, subject) }
     }
 
     /// Tensors' bytes are never unpickled; only what is a pickle from front to back is said to be one.
@@ -84,11 +98,8 @@ extension ScanRun {
             where file.hasPrefix("/") || file.contains(":") || file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains("..") {
                 note(.externalPath, "its weights are said to be in \(file.shortened)", subject)
             }
-        } catch .unreadable(let file, let reason) {
-            throw .unreadable(file: file, reason: reason)
-        } catch .cancelled(let file) {
-            throw .cancelled(file: file)
         } catch {
+            guard error.isOfContent else { throw error }
             if subject.name.hasSuffix(".onnx") { note(.headerMalformed, error.description, subject) }
             try await unknown(reader, head, subject)
         }
