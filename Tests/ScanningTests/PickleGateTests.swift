@@ -157,6 +157,20 @@ import Testing
         #expect(try await codes(lengths, name: "a.pkl") == [.pickleBroken])
     }
 
+    @Test("names are told in a pickle of millions of texts, and what it fetches after thousands of others")
+    func long() async throws {
+        var writer = PickleWriter(protocol: 4)
+        for index in 0..<20_000 { writer.global("some.module", "name\(index)") }
+        writer.op("]")
+        for index in 0..<300_000 {
+            writer.short("text \(index)")
+            writer.raw([0x94])
+        }
+        writer.stackGlobal("os", "system")
+        writer.op(")R.")
+        #expect(try await codes(writer.bytes, name: "a.pkl").contains(.pickleDangerousImport))
+    }
+
     @Test("random bytes of tensors are not taken for pickles, and a picture is no checkpoint")
     func accidents() async throws {
         var numbers = SeededNumbers(state: 7)

@@ -14,8 +14,9 @@ final class RangeReader {
     static let piece = 256 << 10
     /// Bytes that are read at once in the long run.
     static let largestPiece: Int64 = 8 << 20
-    /// Fields, opcodes, entries: what a file makes its reader do one by one. The largest known files have some 100,000.
-    static let stepLimit = 20_000_000
+    /// Fields, opcodes, entries: what a file makes its reader do one by one. The largest known checkpoints have
+    /// some 100,000; pickled dictionaries, ten million.
+    static let stepLimit = 50_000_000
 
     init(name: String, source: any ByteSource, budget: ReadBudget) {
         self.name = name

@@ -15,9 +15,7 @@ extension PickleMachine {
     mutating func setItems(_ parts: [PickleValue]) throws(PickleFault) {
         try touch()
         guard case .dict(let index) = try peek() else { return }
-        for pair in stride(from: 0, to: parts.count - 1, by: 2) where dicts[index].count < Self.partLimit {
-            dicts[index].append((parts[pair], parts[pair + 1]))
-        }
+        keep(parts, in: index)
     }
 
     /// `('storage', torch.FloatStorage, '0', 'cpu', 1024)` is how `torch.save` names a tensor's memory.
@@ -47,9 +45,8 @@ extension PickleMachine {
     }
 
     mutating func pushText(_ argument: PickleOp.Argument) {
-        guard case .text(let text) = argument, texts.count < Self.keptLimit else { return stack.append(.other) }
-        texts.append(text)
-        stack.append(.text(texts.count - 1))
+        guard case .text(let text) = argument, text.utf8.count <= PickleOp.textLimit else { return stack.append(.other) }
+        stack.append(.text(texts.keep(text)))
     }
 
     mutating func pushData(_ argument: PickleOp.Argument, at position: Int64) {
@@ -76,7 +73,8 @@ extension PickleMachine {
     mutating func pushTuple(_ parts: [PickleValue]) { stack.append(makeTuple(parts)) }
 
     mutating func makeTuple(_ parts: [PickleValue]) -> PickleValue {
-        guard tuples.count < Self.keptLimit else { return .other }
+        guard tuples.count < Self.keptLimit, self.parts < Self.allPartsLimit else { return .other }
+        self.parts += min(parts.count, Self.partLimit)
         tuples.append(parts.count > Self.partLimit ? Array(parts.prefix(Self.partLimit)) : parts)
         return .tuple(tuples.count - 1)
     }
@@ -85,8 +83,15 @@ extension PickleMachine {
         guard dicts.count < Self.keptLimit else { return stack.append(.other) }
         dicts.append([])
         stack.append(.dict(dicts.count - 1))
-        for pair in stride(from: 0, to: parts.count - 1, by: 2) where dicts[dicts.count - 1].count < Self.partLimit {
-            dicts[dicts.count - 1].append((parts[pair], parts[pair + 1]))
+        keep(parts, in: dicts.count - 1)
+    }
+
+    /// Keys and values by turns.
+    private mutating func keep(_ pairs: [PickleValue], in dict: Int) {
+        for pair in stride(from: 0, to: pairs.count - 1, by: 2) {
+            guard dicts[dict].count < Self.partLimit, parts < Self.allPartsLimit else { return }
+            dicts[dict].append((pairs[pair], pairs[pair + 1]))
+            parts += 2
         }
     }
 

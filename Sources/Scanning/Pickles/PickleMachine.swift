@@ -23,22 +23,25 @@ struct PickleMachine {
     var report = PickleReport()
     var stack: [PickleValue] = []
     var marks: [Int] = []
-    private var memo: [Int64: PickleValue] = [:]
+    private var memo = PickleMemo()
     /// Of the pickle before: an unpickler that loads twice keeps it.
-    private var formerMemo: [Int64: PickleValue] = [:]
-    var texts: [String] = []
+    private var formerMemo = PickleMemo()
+    var texts = PickleTexts()
     var imports: [PickleImport] = []
     var objects: [PickleObject] = []
     var tuples: [[PickleValue]] = []
     var dicts: [[(key: PickleValue, value: PickleValue)]] = []
     private var isStarted = false
+    /// Parts that are kept of all tuples and dicts.
+    var parts = 0
     /// The array that comes next in the stream, where joblib puts it.
     var pendingArray: PickledArray?
 
     /// Values that are kept in lists; after that many, new ones count as `other`.
-    static let keptLimit = 4_000_000
-    /// Parts of one tuple or dict that are kept.
+    static let keptLimit = 2_000_000
+    /// Parts of one tuple or dict that are kept, and of all together.
     static let partLimit = 64
+    static let allPartsLimit = 8_000_000
     private static let stackLimit = 16_000_000
 
     /// Starts the next pickle of the file.
@@ -46,7 +49,7 @@ struct PickleMachine {
         stack = []
         marks = []
         formerMemo = memo
-        memo = [:]
+        memo = PickleMemo()
         isStarted = false
     }
 
@@ -116,8 +119,8 @@ struct PickleMachine {
             }
             stack.append(value)
         case UInt8(ascii: "p"), UInt8(ascii: "q"), UInt8(ascii: "r"):
-            if let key = Self.lineNumber(op.argument) { memo[key] = try peek() }
-        case 0x94: memo[Int64(memo.count)] = try peek()
+            if let key = Self.lineNumber(op.argument) { memo.keep(try peek(), as: key) }
+        case 0x94: memo.keep(try peek(), as: Int64(memo.count))
         default: try runCall(op)
         }
     }
@@ -129,8 +132,8 @@ struct PickleMachine {
             pushImport(module, name)
         case 0x93:
             let names = try popLast(2)
-            if case .text(let module) = names[0], case .text(let name) = names[1] {
-                pushImport(texts[module], texts[name])
+            if let module = text(names[0]), let name = text(names[1]) {
+                pushImport(module, name)
             } else {
                 note(.hiddenImport)
                 stack.append(.other)

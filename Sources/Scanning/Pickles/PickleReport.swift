@@ -3,6 +3,14 @@ struct PickleImport: Hashable {
     let module: String
     let name: String
 
+    init(module: String, name: String) {
+        // Longer ones exist in no program, and there may be many.
+        self.module = module.utf8.count > Self.limit ? String(module.prefix(Self.limit)) : module
+        self.name = name.utf8.count > Self.limit ? String(name.prefix(Self.limit)) : name
+    }
+
+    private static let limit = 1_000
+
     var description: String { "\(module).\(name)".shortened }
 }
 
@@ -55,11 +63,12 @@ struct PickleReport {
     /// Calls and builds: what a broken pickle did before it broke.
     var actions = 0
 
-    /// Checkpoints fetch about ten different names; bombs, millions.
+    /// Checkpoints fetch about ten different names; bombs, millions. Those that are bad in themselves get as much room again.
     static let importLimit = 10_000
 
     mutating func add(_ found: PickleImport) {
-        guard imports.count < Self.importLimit, known.insert(found).inserted else { return }
+        let isRoom = imports.count < Self.importLimit || (imports.count < 2 * Self.importLimit && ImportPolicy.answer(found) == .dangerous)
+        guard isRoom, known.insert(found).inserted else { return }
         imports.append(found)
     }
 }
