@@ -82,6 +82,21 @@ import Testing
         #expect(try await scan(numbers.file, name: "m.npz", limits: limits).reasons == [])
     }
 
+    @Test("an archive whose entries are all on the same bytes is not looked at over and over")
+    func sameBytes() async throws {
+        let pickle = [0x80, 2] + bytes("(") + [UInt8](repeating: UInt8(ascii: "N"), count: 200_000) + bytes("l.")
+        var zip = ZipWriter([("0", pickle)])
+        for index in 1..<3_000 {
+            zip.entries.append(.init(name: "\(index)", data: [], localName: ""))
+            zip.entries[index].offset = 0
+            zip.entries[index].packedSize = UInt32(pickle.count)
+            zip.entries[index].size = UInt32(pickle.count)
+        }
+        let found = try await codes(zip.file, name: "m.zip")
+        #expect(found.contains(.archiveTooMuch))
+        #expect(found.contains(.zipOverlap))
+    }
+
     @Test("archives in archives end somewhere")
     func depth() async throws {
         var file = evil

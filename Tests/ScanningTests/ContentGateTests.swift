@@ -135,7 +135,7 @@ import Testing
         writer.global("os", "system")
         writer.op(")R.")
         let scan = try await scan(writer.bytes, name: "a.pkl")
-        #expect(scan.reasons.count <= FileScanner.Limits().reasons + 1)
+        #expect(scan.reasons.count <= FileScanner.Limits().reasonsOfAKind + 2)
         #expect(scan.verdict == .dangerous)
         #expect(scan.reasons.contains { $0.code == .unfinished })
     }

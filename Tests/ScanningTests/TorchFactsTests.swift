@@ -27,6 +27,15 @@ import Variants
         #expect(await counted.bytes < 2 << 20)
     }
 
+    @Test("looking for dangers in a large archive of tensors reads little of it")
+    func gate() async throws {
+        let zip = ZipWriter(
+            [("m/data.pkl", [0x80, 2] + bytes("}."))] + (0..<40).map { ("m/data/\($0)", [UInt8](repeating: 1, count: 1 << 20)) })
+        let counted = CountedSource(MemorySource(zip.file))
+        #expect(try await FileScanner().scan("m.pt", counted).reasons == [])
+        #expect(await counted.bytes < 8 << 20)
+    }
+
     @Test("an archive whose data have not the size that its tensors take is refused")
     func wrongSizes() async throws {
         var zip = PickleWriter.torchZip()

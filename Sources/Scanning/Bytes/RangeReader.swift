@@ -12,6 +12,9 @@ final class RangeReader {
 
     /// Bytes that are read at once where nothing better is known: a small header as a whole, and little beside a round trip.
     static let piece = 256 << 10
+    /// A budget of more requests than this is one where they cost nothing.
+    private static let fewRequests = 1_000
+    private static let jumpPiece: Int64 = 4 << 10
     /// Bytes that are read at once in the long run.
     static let largestPiece: Int64 = 8 << 20
     /// Fields, opcodes, entries: what a file makes its reader do one by one. The largest known checkpoints have
@@ -32,9 +35,7 @@ final class RangeReader {
             throw .truncated(file: name, reason: "\(count) bytes at \(offset) were to be read, and it has \(size)")
         }
         if offset < start || offset + Int64(count) > start + Int64(window.count) {
-            let grown = min(Int64(Self.piece) << Int64(2 * min(misses, 3)), Self.largestPiece)
-            let share = max(Int64(Self.piece), budget.bytes / Int64(max(1, budget.requests)))
-            let wanted = min(max(Int64(count), Int64(ahead), min(grown, share)), size - offset)
+            let wanted = min(max(Int64(count), Int64(ahead), pieceToRead(at: offset)), size - offset)
             misses += 1
             window = try await fetch(offset, count: Int(max(Int64(count), min(wanted, budget.bytes))))
             start = offset
@@ -47,6 +48,16 @@ final class RangeReader {
     func upTo(_ count: Int, at offset: Int64) async throws(ScanError) -> ArraySlice<UInt8> {
         guard offset < size else { return [] }
         return try await bytes(at: offset, count: Int(min(Int64(count), size - offset)), ahead: count)
+    }
+
+    /// Where requests are few, each takes its share of the bytes, up to a bound that grows. Where they cost nothing, only reading on takes
+    /// more at once: who jumps over tensors jumps again.
+    private func pieceToRead(at offset: Int64) -> Int64 {
+        let isCheap = budget.requests > Self.fewRequests
+        let isJump = !window.isEmpty && (offset < start || offset > start + Int64(window.count))
+        if isCheap, isJump { return Self.jumpPiece }
+        let grown = min(Int64(isCheap ? Self.piece / 4 : Self.piece) << Int64(2 * min(misses, 4)), Self.largestPiece)
+        return min(grown, max(Int64(Self.piece), budget.bytes / Int64(max(1, budget.requests))))
     }
 
     /// Counts what was done, so that no file keeps its reader busy for ever.

@@ -2,7 +2,7 @@
 public struct FileScan: Hashable, Sendable, Codable {
     /// That of the worst reason; clean without any.
     public let verdict: ScanVerdict
-    /// At most `FileScanner.Limits.reasons`, the worst first.
+    /// At most `FileScanner.Limits.reasonsOfAKind` of each kind, the worst first.
     public let reasons: [ScanReason]
 
     init(_ reasons: [ScanReason]) {
@@ -104,7 +104,7 @@ public enum ScanCode: String, Hashable, Sendable, Codable, CaseIterable {
     case headerMalformed = "header-malformed"
     /// The bytes are not what the name says.
     case wrongContent = "wrong-content"
-    /// There were more reasons, or more to look at, than are kept.
+    /// There is more of a kind than is kept, or more to search than is searched.
     case unfinished
 
     /// How bad it is to have one.

@@ -15,8 +15,8 @@ public struct FileScanner: Sendable {
         public var entries = 200_000
         /// Bytes of large files that are searched for words.
         public var searched: Int64 = 64 << 30
-        /// Reasons that are kept.
-        public var reasons = 200
+        /// Reasons of one kind that are kept.
+        public var reasonsOfAKind = 32
 
         public init() {}
     }
@@ -75,6 +75,7 @@ final class ScanRun {
     let limits: FileScanner.Limits
     private(set) var reasons: [ScanReason] = []
     private var known: Set<ScanReason> = []
+    private var counts: [ScanCode: Int] = [:]
     var unpacked: Int64 = 0
     var entries = 0
 
@@ -83,11 +84,14 @@ final class ScanRun {
         self.limits = limits
     }
 
-    /// Keeps a reason. Dangerous ones are kept beyond the limit's half, so that a flood of others does not push them out.
+    /// Keeps a reason: so many of each kind, so that a flood of one does not push out the others.
     func note(_ code: ScanCode, _ detail: String, _ subject: Subject) {
-        let isRoom = reasons.count < (code.verdict == .dangerous ? limits.reasons : max(1, limits.reasons / 2))
-        let reason = isRoom ? ScanReason(code, detail, place: subject.place) : ScanReason(.unfinished, "there is more", place: nil)
-        guard reasons.count <= limits.reasons, known.insert(reason).inserted else { return }
+        let isRoom = counts[code, default: 0] < limits.reasonsOfAKind
+        let reason =
+            isRoom
+            ? ScanReason(code, detail, place: subject.place) : ScanReason(.unfinished, "there is more of \(code.rawValue)", place: nil)
+        guard known.insert(reason).inserted else { return }
+        if isRoom { counts[code, default: 0] += 1 }
         reasons.append(reason)
     }
 

@@ -1,6 +1,7 @@
 extension ScanRun {
     /// A file that is packed as a whole, as joblib and old exports are.
     func packed(_ reader: RangeReader, _ wrapping: Inflater.Wrapping, _ subject: Subject) async throws(ScanError) {
+        guard unpacked < limits.unpackedTotal else { return note(.archiveTooMuch, Self.tooMuchInAll(limits), Subject(name: name)) }
         guard let result = try await reader.inflated(0..<reader.size, wrapping, limit: limits.unpacked), !result.bytes.isEmpty else {
             // Two bytes are soon met by chance.
             if wrapping == .zlib { return try await pickle(reader, subject, isCertain: false) }
@@ -17,6 +18,10 @@ extension ScanRun {
         part.depth += 1
         if let end = [".gz", ".z"].first(where: { subject.name.hasSuffix($0) }) { part.name = String(subject.name.dropLast(end.count)) }
         try await look(at: RangeReader(name: name, source: MemorySource(result.bytes), budget: .whole), part)
+    }
+
+    static func tooMuchInAll(_ limits: FileScanner.Limits) -> String {
+        "all that is packed in it takes more than \(limits.unpackedTotal) bytes"
     }
 
     /// A tar archive (POSIX, "ustar"): blocks of 512 bytes. Long names of either extension are entries of their own here, which does no

@@ -20,7 +20,7 @@ extension ScanRun {
         try await search(reader, for: Array("\"class_name\"".utf8), subject) { (place: Int64) throws(ScanError) in
             // Occurrences within a text that has been read are done.
             guard place >= lastEnd else { return true }
-            guard let (range, text) = try await self.json(around: place, reader) else {
+            guard let (range, text) = try await self.json(around: place, reader), range.upperBound > place else {
                 self.note(.kerasUnread, "its configuration can't be told from other bytes", subject)
                 return false
             }

@@ -8,8 +8,12 @@ extension ScanRun {
         let hasCode = directory.entries.contains { $0.name.contains("/code/") && $0.name.hasSuffix(".py") }
         if hasCode { note(.torchScriptCode, "it is a TorchScript archive with code of its own", subject) }
         let isKeras = names.contains("config.json") && (names.contains("metadata.json") || names.contains("model.weights.h5"))
+        // Entries of an honest archive fit in it, one beside the other; many on the same bytes would be looked at many times.
+        var left = 2 * reader.size + 1 << 20
         for entry in directory.entries where !entry.isFolder {
             entries += 1
+            left -= max(0, min(entry.packedSize, reader.size))
+            guard left > 0 else { return note(.archiveTooMuch, "its entries take more bytes than it has", subject) }
             guard entries <= limits.entries else { return note(.archiveTooMuch, "more than \(limits.entries) entries", subject) }
             if hasCode, entry.name.contains("/code/") { continue }
             let isRaw = pickles.contains { root in entry.name.hasPrefix("\(root)data/") }
@@ -39,7 +43,7 @@ extension ScanRun {
             return nil
         }
         guard unpacked < limits.unpackedTotal else {
-            note(.archiveTooMuch, "all entries together unpack to more than \(limits.unpackedTotal) bytes", Subject(name: name))
+            note(.archiveTooMuch, Self.tooMuchInAll(limits), Subject(name: name))
             return nil
         }
         guard let result = try await reader.inflated(local.content, .raw, limit: limits.unpacked) else {
