@@ -18,7 +18,6 @@ private let doors: [String: Set<String>] = [
     "CArchive": ["Archives"],
     "CSimdJSON": ["JSONReading"],
     "CMalloc": ["Commands"],
-    "CZlib": ["Scanning"],
     "CYaml": ["ModelCards"],
     "CDisk": ["Blobs"],
     "CZlib": ["Scanning"],
