@@ -28,16 +28,22 @@ extension HunkScale {
     /// After so many unknown words in a row that are no misspelt ones, the rest will be none either: trials cost time.
     private static let strangersLimit = 6
 
-    /// A word that no text has, one letter away from the one that is missing here.
+    /// Words that no text has, each one letter away from the one that is missing here.
     mutating func isMisspelt(_ ownRange: Range<Int>, _ lost: [UInt16]) -> Bool {
-        guard strangers < Self.strangersLimit, ownRange.count == 1, lost.count == 1, own.words[ownRange.lowerBound] == 0,
-            !prints.numeric[Int(lost[0]) - 1], !own.tokens[own.hard[ownRange.lowerBound]].flags.contains(.hasDigit)
-        else { return false }
-        let letters = letters(of: ownRange)
-        guard (2...Self.longestMisspelt).contains(letters.count) else { return false }
-        let found = Self.isOneLetterOff(letters, from: prints.words[Int(lost[0]) - 1])
-        strangers = found ? 0 : strangers + 1
-        return found
+        guard strangers < Self.strangersLimit, (1...3).contains(ownRange.count), ownRange.count == lost.count else { return false }
+        for (index, word) in zip(ownRange, lost) {
+            guard own.words[index] == 0, !prints.numeric[Int(word) - 1], !own.tokens[own.hard[index]].flags.contains(.hasDigit) else {
+                return false
+            }
+            let letters = letters(of: index..<index + 1)
+            guard (2...Self.longestMisspelt).contains(letters.count) else { return false }
+            guard Self.isOneLetterOff(letters, from: prints.words[Int(word) - 1]) else {
+                strangers += 1
+                return false
+            }
+        }
+        strangers = 0
+        return true
     }
 
     /// Whether a letter more, less, or another, or two swapped, make the word of this hash.
