@@ -40,6 +40,18 @@ public struct ModelPapers: Sendable, Hashable {
     public var claims: [LicenseClaim] = []
     public var baseModels: [BaseModelClaim] = []
     public var files: [File] = []
+    /// What the card says of the gate; nil: it is open, or nothing is said.
+    public var gateText: GateText?
+
+    /// `extra_gated_…` of a card.
+    public struct GateText: Sendable, Hashable {
+        /// Shown to whoever asks for the files; cut after 16,384 characters.
+        public let prompt: String?
+        /// JSON text of an object: the fields of the form.
+        public let fields: String?
+        /// `extra_gated_eu_disallowed`.
+        public let excludesEU: Bool
+    }
 }
 
 /// What was concluded of a model's licence, in the words of the one who weighed it.

@@ -28,6 +28,7 @@ struct PapersReader {
         try readClaims(range, into: &papers)
         try readBases(range, into: &papers)
         try readFiles(range, into: &papers)
+        if papers.contains(where: { $0.gate != .open }) { try readGates(range, into: &papers) }
         return papers
     }
 
@@ -69,6 +70,25 @@ struct PapersReader {
             if !paper.baseModels.contains(where: { $0.path == path && ($0.relation == relation || relation == nil) }) {
                 paper.baseModels.append(BaseModelClaim(path: path, relation: relation))
             }
+        }
+    }
+
+    /// Of the card that was read, else of what the listing has of it; only for models behind a gate, which are few.
+    private func readGates(_ range: StatementArguments, into papers: inout [ModelPapers]) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, substr(json_extract(data, '$.extra_gated_prompt'), 1, 16384), json_extract(data, '$.extra_gated_fields'),
+                    json_extract(data, '$.extra_gated_eu_disallowed') IN (1, 'true')
+                FROM (
+                    SELECT m.id, coalesce(c.front_matter, l.data) AS data FROM model AS m
+                    LEFT JOIN card AS c ON c.model_id = m.id LEFT JOIN listing_card AS l ON l.model_id = m.id
+                    WHERE m.id BETWEEN ? AND ? AND m.gate <> 'open'
+                ) WHERE json_valid(data) ORDER BY id
+                """, arguments: range)
+        try join(rows, &papers) { row, paper in
+            let text = ModelPapers.GateText(prompt: row[1], fields: row[2], excludesEU: row[3] ?? false)
+            if text.prompt != nil || text.fields != nil || text.excludesEU { paper.gateText = text }
         }
     }
 

@@ -29,6 +29,7 @@ struct DetailVisit {
         if let claim = details.revision {
             if let card = cardFile(in: claim) { try await read(card, at: claim.commit, into: &details) }
             try await readLicenses(of: claim, into: &details)
+            try await readLinkedText(of: claim, into: &details)
             try await readWeights(of: claim, into: &details)
         }
         return details

@@ -16,6 +16,8 @@ public protocol Hub: Sendable {
     func location(of path: RepoPath, at commit: CommitID, in model: ModelID) async throws(HubError) -> FileLocation
     /// A whole small file, at most `limit` bytes.
     func contents(of path: RepoPath, at revision: Revision, in model: ModelID, limit: Int) async throws(HubError) -> [UInt8]
+    /// The file of this hub that an address on a model's card points at; nil: it points elsewhere, or at no file.
+    func linkedFile(_ address: String, of model: ModelID) -> LinkedFile?
     /// Bytes of a large file, to look into it without fetching it; fewer where the file ends before.
     func bytes(_ range: Range<Int64>, of path: RepoPath, at revision: Revision, in model: ModelID) async throws(HubError) -> [UInt8]
 }

@@ -26,6 +26,10 @@ struct BulkWeighing {
         let claims: [LicenseClaim]
         let files: [ModelPapers.File]
         let gate: Gate
+        /// A keyed hash of the gate's text: texts are long, and strangers write them.
+        let gateText: Int
+        /// Of which commit the model is now, where texts are of another one and say so.
+        let head: CommitID?
         let task: String?
     }
 
@@ -52,6 +56,8 @@ struct BulkWeighing {
     private mutating func conclude(_ papers: ModelPapers) -> Int32 {
         let key = PapersKey(
             hub: papers.model.hub, claims: papers.claims, files: papers.files, gate: papers.gate,
+            gateText: papers.gateText.hashValue,
+            head: papers.files.allSatisfy { $0.commit == papers.commit?.description } ? nil : papers.commit,
             task: papers.task)
         if let known = conclusionOfPapers[key] { return known }
         var dossier = maker.dossier(of: papers)

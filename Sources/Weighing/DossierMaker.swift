@@ -24,6 +24,8 @@ public struct DossierMaker {
 
     /// Distinct claims and texts that are remembered; strangers write them.
     private static let memoryLimit = 100_000
+    /// Longer claims are hardly ever met twice.
+    private static let rememberedLength = 4_096
 
     public init(_ catalogue: LicenseCatalogue) {
         self.catalogue = catalogue
@@ -52,8 +54,10 @@ public struct DossierMaker {
             dossier.tag = reading(all, hub)
             dossier.tagIsList = tags.count > 1
         }
-        dossier.files = papers.files.prefix(LicenseDossier.most).compactMap { file($0) }
-        dossier.gate = Self.gate(papers.gate)
+        let link = dossier.link?.address
+        let files = papers.files.filter { $0.path != link }
+        dossier.files = files.prefix(LicenseDossier.most).compactMap { file($0, head: papers.commit) }
+        dossier.gate = gate(papers)
         dossier.isMultimodal = papers.task.flatMap(Self.isMultimodal)
         return dossier
     }
@@ -63,11 +67,11 @@ public struct DossierMaker {
         if let known = claims[key] { return known }
         let raw = claim.isJSON ? RawLicense(line: claim.raw) : .text(claim.raw)
         let read = normalizer.read(raw, hub: hub.description)
-        if claims.count < Self.memoryLimit { claims[key] = read }
+        if claims.count < Self.memoryLimit, claim.raw.utf8.count <= Self.rememberedLength { claims[key] = read }
         return read
     }
 
-    private mutating func reading(_ claim: LicenseClaim, _ hub: HubID) -> LicenseDossier.Reading {
+    mutating func reading(_ claim: LicenseClaim, _ hub: HubID) -> LicenseDossier.Reading {
         let read = normalized(claim, hub)
         return LicenseDossier.Reading(claim.raw, expression: read.expression, confidence: read.confidence)
     }
@@ -78,18 +82,28 @@ public struct DossierMaker {
         let isOwn =
             papers.files.contains { address == $0.path || address == "./\($0.path)" }
             || (address.contains("/\(papers.model.path)/") && papers.files.contains { address.hasSuffix("/\($0.path)") })
-        if isOwn { return nil }
+        if isOwn, LicenseFileName(path: address) != nil { return nil }
+        if let json = papers.files.first(where: { $0.path == address })?.reading, let text = text(json) {
+            return LicenseDossier.Link(address, state: .fetched, expression: text.expression, confidence: text.reading.confidence)
+        }
         let read = normalized(claim, papers.model.hub)
         return LicenseDossier.Link(address, state: .notFetched, expression: read.expression, confidence: read.confidence)
     }
 
-    private mutating func file(_ file: ModelPapers.File) -> LicenseDossier.File? {
+    private mutating func file(_ file: ModelPapers.File, head: CommitID?) -> LicenseDossier.File? {
         guard let name = LicenseFileName(path: file.path), name.kind != .authors, let json = file.reading, let text = text(json) else {
             return nil
         }
         return LicenseDossier.File(
             file.path, component: Self.component(name), expression: text.expression, confidence: text.reading.confidence,
-            digest: file.digest.description, note: text.reading.remark)
+            digest: file.digest.description, note: Self.note(text.reading.remark, file.commit, head: head))
+    }
+
+    /// A text of the last visit stays evidence when the hub has moved on, for without it a block could become a yes; but it says so.
+    private static func note(_ remark: String?, _ commit: String, head: CommitID?) -> String? {
+        guard let head, head.description != commit else { return remark }
+        let age = "Of commit \(commit.prefix(12)), the head is \(head.description.prefix(12))."
+        return remark.map { "\($0) \(age)" } ?? age
     }
 
     private mutating func text(_ json: String) -> ReadText? {
@@ -113,14 +127,6 @@ public struct DossierMaker {
         case .code: return .code
         case .data: return .data
         case .documentation: return .documentation
-        }
-    }
-
-    private static func gate(_ gate: Gate) -> LicenseDossier.Gate {
-        switch gate {
-        case .open: LicenseDossier.Gate(.open)
-        case .automatic: LicenseDossier.Gate(.automatic)
-        case .manual: LicenseDossier.Gate(.manual)
         }
     }
 

@@ -18,7 +18,7 @@ func folder(_ argument: String) throws -> TextFolder {
     return try TextFolder(index: parts[0], folder: parts.count > 1 ? parts[1] : nil)
 }
 
-/// Texts that are told already, or would be confused, by what is known so far are left out of the second list.
+/// Texts of the second list that are told with confidence by what is known so far are left out: more of the same would only cost time.
 func make(_ sure: [String], _ whereUnknown: [String]) throws -> LicenseFingerprints {
     var maker = FingerprintMaker()
     for text in try sure.flatMap({ try folder($0).texts }) {
@@ -27,8 +27,7 @@ func make(_ sure: [String], _ whereUnknown: [String]) throws -> LicenseFingerpri
     let base = try maker.fingerprints()
     let identifier = TextIdentifier(base, LicenseCatalogue(facts: [], listed: [], exceptions: []))
     for text in try whereUnknown.flatMap({ try folder($0).texts }) {
-        let answer = identifier.identify(text.bytes)
-        if answer.expression == .noAssertion || answer.expression == .license(text.id) && !answer.confident {
+        if !identifier.identify(text.bytes).confident {
             try text.bytes.withUnsafeBytes { try maker.add(text.id, kind: text.kind, text: $0) }
         }
     }

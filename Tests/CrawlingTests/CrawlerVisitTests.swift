@@ -57,6 +57,23 @@ import Vocabulary
         #expect(try await catalog.search(query).results.map(\.entry.claim.id) == [models[2].id])
     }
 
+    @Test("the text behind a link to a file of the hub is fetched and kept under the address; one that is missing is a finding")
+    func linkedText() async throws {
+        let models = try listing(0..<2)
+        let revisions = try Dictionary(uniqueKeysWithValues: models.map { ($0.id, Result<_, HubError>.success(try revision($0.id))) })
+        let card = "---\nlicense: other\nlicense_link: terms.md\n---\n"
+        let away = "---\nlicense: other\nlicense_link: https://example.com/terms\n---\n"
+        let hub = FakeHub(
+            models, revisions: revisions,
+            cards: [models[0].id: .success(Array(card.utf8)), models[1].id: .success(Array(away.utf8))])
+        let catalog = try inMemory()
+        var options = full()
+        options.visits = 2
+        _ = try await crawler(hub, catalog).crawl(options)
+        #expect(try await catalog.papers(of: models[0].id)?.files.map(\.path) == ["terms.md"])
+        #expect(try await catalog.papers(of: models[1].id)?.files.isEmpty == true)
+    }
+
     @Test("visits can be run again alone: they reach what was asked for, go no further, and take up the rest when more is asked for")
     func rerun() async throws {
         let models = try listing(0..<5)

@@ -27,9 +27,12 @@ struct TestSite {
 
     private var commit: CommitID { get throws { try #require(CommitID(String(repeating: "a", count: 40))) } }
 
-    func claim(_ path: String, license: String? = nil, bases: [BaseModelClaim] = []) throws -> ModelClaim {
+    func claim(
+        _ path: String, license: String? = nil, bases: [BaseModelClaim] = [], commit digit: Character = "a", gate: Gate = .open
+    ) throws -> ModelClaim {
         ModelClaim(
-            id: try #require(ModelID(hub: .huggingFace, path: path)), commit: try commit,
+            id: try #require(ModelID(hub: .huggingFace, path: path)),
+            commit: CommitID(String(repeating: digit, count: 40)), gate: gate,
             licenses: license.map { [LicenseClaim(.license, raw: $0), LicenseClaim(.tag, raw: "license:\($0)")] } ?? [], baseModels: bases)
     }
 
@@ -40,10 +43,11 @@ struct TestSite {
         _ = try await catalog.finish(page.run, at: now)
     }
 
-    func visit(_ claim: ModelClaim, texts: [LicenseText]) async throws {
+    func visit(_ claim: ModelClaim, texts: [LicenseText], claims: [LicenseClaim] = [], frontMatter: String? = nil) async throws {
         let revision = RevisionClaim(model: claim.id, revision: .main, commit: try commit, files: [], refused: [])
+        let card = CatalogCard(commit: try commit, frontMatter: frontMatter, body: "", licenses: claims)
         try await catalog.record(
-            ModelDetails(model: claim.id, attempted: try commit, revision: revision, licenseTexts: texts),
+            ModelDetails(model: claim.id, attempted: try commit, revision: revision, card: card, licenseTexts: texts),
             at: Timestamp(milliseconds: 1_700_000_000_001))
     }
 

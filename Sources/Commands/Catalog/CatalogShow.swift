@@ -56,7 +56,10 @@ struct ModelReport {
         rows += licenses.map { ["license claim", "\($0.field.rawValue): \($0.raw)"] }
         if let conclusion {
             rows.append(["license of its own", "\(conclusion.own) (confidence \(conclusion.confidence))"])
-            rows.append(["license in effect", conclusion.effective])
+            rows.append([
+                "license in effect",
+                conclusion.effective == conclusion.own ? conclusion.effective : ShownLicense.text(conclusion.effective, hasBase: true),
+            ])
             rows += conclusion.verdicts.sorted { $0.key < $1.key }.map { ["verdict", "\($0.key): \($0.value)"] }
         }
         if let variant {

@@ -61,7 +61,8 @@ struct SearchReport {
             let (claim, entry) = (result.entry.claim, result.entry)
             var row = [
                 claim.id.hub == .huggingFace ? claim.id.path : claim.id.description, claim.task ?? "",
-                entry.license ?? claim.licenseAsWritten ?? "", result.facts.parameters.map(Quantity.count) ?? "",
+                entry.license.map { ShownLicense.text($0, hasBase: !claim.baseModels.isEmpty) } ?? claim.licenseAsWritten ?? "",
+                result.facts.parameters.map(Quantity.count) ?? "",
                 entry.downloadSize.map(Quantity.bytes) ?? "",
             ]
             if showsMemory { row.append(result.facts.memory.map(Quantity.bytes) ?? "") }

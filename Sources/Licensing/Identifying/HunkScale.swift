@@ -4,15 +4,22 @@ struct HunkScale {
     let prints: LicenseFingerprints
     let traits: KnownTraits
     let known: LicenseFingerprints.Text
+    /// Unknown words in a row that were tried as misspelt ones in vain.
+    var strangers = 0
     private var text: Range<Int> { known.tokens }
 
-    func weigh(_ ownRange: Range<Int>, _ knownRange: Range<Int>) -> TextComparison.Hunk {
+    mutating func weigh(_ ownRange: Range<Int>, _ knownRange: Range<Int>) -> TextComparison.Hunk {
         let lost = missingWords(ownRange, knownRange)
         var hunk = TextComparison.Hunk(
             own: ownRange, known: knownRange, weight: .none, missing: lost.count,
-            isSmall: ownRange.count <= 2 && lost.count <= 3, isTelling: false, change: 0)
+            isSmall: ownRange.count <= 2 && lost.count <= 3, isTelling: false, isHarmless: false, change: 0)
         if lost.isEmpty && ownRange.allSatisfy(isSoftWhereKnown) || isSameSpelling(ownRange, lost) {
             hunk.missing = 0
+            return hunk
+        }
+        if isDoubled(ownRange, lost) || isMisspelt(ownRange, lost) || isHolderNamed(ownRange, lost) {
+            hunk.weight = .wording
+            hunk.isHarmless = true
             return hunk
         }
         let words = ownRange.filter { !lost.isEmpty || !isSoftWhereKnown($0) }
@@ -50,32 +57,6 @@ struct HunkScale {
             }
         }
         return words
-    }
-
-    // MARK: - Spelling
-
-    /// `sub license` for `sublicense`, and the other way round.
-    private func isSameSpelling(_ ownRange: Range<Int>, _ lost: [UInt16]) -> Bool {
-        guard !lost.isEmpty, !ownRange.isEmpty, ownRange.count <= 3, lost.count <= 2, ownRange.count != lost.count else { return false }
-        let letters = ownRange.flatMap { index -> [UInt8] in
-            let token = own.tokens[own.hard[index]]
-            return own.bytes[Int(token.start)..<Int(token.end)].filter {
-                ByteClass.table[Int($0)] == .letter || ByteClass.table[Int($0)] == .digit
-            }
-            .map { $0 | 0x20 }
-        }
-        guard letters.count < 40 else { return false }
-        if lost.count == 1 { return hash(letters[...]) == prints.words[Int(lost[0]) - 1] }
-        return (1..<max(letters.count, 2)).contains {
-            $0 < letters.count && hash(letters[..<$0]) == prints.words[Int(lost[0]) - 1]
-                && hash(letters[$0...]) == prints.words[Int(lost[1]) - 1]
-        }
-    }
-
-    private func hash(_ letters: ArraySlice<UInt8>) -> UInt32 {
-        var hash = WordHash()
-        for letter in letters { hash.add(letter) }
-        return Words.canonical(hash.value)
     }
 
     // MARK: - Meaning
@@ -120,6 +101,29 @@ struct HunkScale {
             let number = own.words[index]
             guard traits.traits(of: own.tokens[own.hard[index]], number: number).contains(.grave) else { return false }
             return number == 0 || !prints.tokens[text].contains(number)
+        }
+    }
+
+    // MARK: - Titles
+
+    private static let titleWords = WordTable([
+        "license", "licenses", "licensed", "agreement", "terms", "public", "version", "notice", "permission", "copyright", "policy",
+    ])
+
+    /// Whether words before a text may be the title of another one; names alone are not.
+    func hasTitle(_ range: Range<Int>) -> Bool {
+        range.contains { index in
+            let token = own.tokens[own.hard[index]]
+            return Self.titleWords.contains(token.hash)
+                || !traits.traits(of: token, number: own.words[index]).isDisjoint(with: [.grave, .turning, .number])
+        }
+    }
+
+    /// Where the known words stand in a range of the file, as they are.
+    func place(of knownRange: Range<Int>, in range: Range<Int>) -> Int? {
+        guard range.count >= knownRange.count else { return nil }
+        return (range.lowerBound...range.upperBound - knownRange.count).last {
+            own.words[$0..<$0 + knownRange.count].elementsEqual(prints.tokens[knownRange])
         }
     }
 }

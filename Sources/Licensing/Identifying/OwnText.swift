@@ -38,4 +38,14 @@ struct OwnText {
         }
         return Int(tokens[tokenRange.lowerBound].start)..<Int(tokens[tokenRange.upperBound - 1].end)
     }
+
+    /// Whether a few words are the same as those right before or after them.
+    func repeatsNeighbours(_ range: Range<Int>) -> Bool {
+        guard (1...3).contains(range.count) else { return false }
+        func equals(_ other: Int) -> Bool {
+            guard other >= 0, other + range.count <= hard.count else { return false }
+            return range.allSatisfy { tokens[hard[$0]].hash == tokens[hard[other + $0 - range.lowerBound]].hash }
+        }
+        return equals(range.lowerBound - range.count) || equals(range.upperBound)
+    }
 }

@@ -79,7 +79,13 @@ struct PartsAnswer {
 
     /// What words outside of any known text mean for the whole.
     private func weight(of leftover: Range<Int>) -> PieceVerdict {
-        let known = search.parts.map { identifier.prints.texts[$0.comparison.text].tokens }
+        if own.repeatsNeighbours(leftover) { return .same }
+        let texts = search.parts.map { identifier.prints.texts[$0.comparison.text] }
+        // A copyright line of the known text that was broken elsewhere.
+        if texts.contains(where: { text in leftover.allSatisfy { own.words[$0] != 0 && text.soft.contains(own.words[$0]) } }) {
+            return .same
+        }
+        let known = kindred(texts)
         // A grant in the words of the licence's own appendix, or a part of it that stands elsewhere.
         if known.contains(where: { text in
             let alignment = TokenAlignment(own: own.words[leftover], known: identifier.prints.tokens[text])
@@ -100,6 +106,12 @@ struct PartsAnswer {
         }
         if weighty > 0 { return .variant }
         return isTurning || telling > Self.tellingLimit || leftover.count > Self.leftoverLimit ? .damaged : .same
+    }
+
+    /// All texts of the ids: one that matched best without its appendix may have it elsewhere in the file.
+    private func kindred(_ texts: [LicenseFingerprints.Text]) -> [Range<Int>] {
+        let ids = Set(texts.map(\.id))
+        return identifier.prints.texts.lazy.filter { ids.contains($0.id) }.map(\.tokens)
     }
 
     private func isPolicy(_ main: [PieceSearch.Found]) -> Bool {

@@ -64,8 +64,7 @@ struct PieceSearch {
         var best: TextComparison?
         var second: TextComparison?
         for candidate in candidates {
-            // Word for word, and nothing else in it: only what is as like can be as near.
-            if let best, best.cost == 0, best.window.count * 10 >= piece.count * 9, candidate.likeness < top * 0.98 { break }
+            if let best, isBeyond(candidate, best, piece, top) { continue }
             let comparison = TextComparison(own, piece: piece, text: candidate.text, identifier.prints, identifier.traits)
             budget -= comparison.window.count
             if isWhole { rank(comparison, piece) }
@@ -82,6 +81,18 @@ struct PieceSearch {
         let isAmbiguous = second.map { $0.value >= best.value && $0.matched > 0 } ?? false
         return Found(comparison: best, verdict: verdict, isAmbiguous: isAmbiguous)
     }
+
+    /// Whether a candidate can't explain as much of the piece as the best one does, so that comparing it is lost time.
+    private func isBeyond(_ candidate: TextIndex.Candidate, _ best: TextComparison, _ piece: Range<Int>, _ top: Float) -> Bool {
+        // Not more words can match than it has.
+        if identifier.prints.texts[candidate.text].tokens.count < best.value { return true }
+        guard best.window.count * 10 >= piece.count * 9 else { return false }
+        // Word for word, and nothing else in it: only what is as like can be as near. Damage costs all candidates the same pairs.
+        return candidate.likeness < top * (best.cost == 0 ? 0.98 : best.score >= 0.9 ? Self.likenessOfRivals : 0)
+    }
+
+    /// With fewer shared pairs than this, relative to the most like one, a text was never the nearest.
+    private static let likenessOfRivals: Float = 0.85
 
     private func isSameLicense(_ left: TextComparison, _ right: TextComparison) -> Bool {
         identifier.prints.texts[left.text].id == identifier.prints.texts[right.text].id

@@ -9,10 +9,8 @@ enum PieceVerdict {
 
     init(_ comparison: TextComparison, _ prints: LicenseFingerprints, _ traits: KnownTraits) {
         let grave = comparison.hunks.filter { $0.weight == .grave }
-        let wording = comparison.hunks.lazy.filter { $0.weight == .wording }.reduce(0) { $0 + $1.own.count + $1.missing }
-        let length = comparison.matched + comparison.missing
         if grave.isEmpty {
-            self = wording <= max(3, length / 40) ? .same : comparison.score >= 0.85 ? .damaged : .variant
+            self = Self.isFaithful(comparison) ? .same : comparison.score >= 0.85 ? .damaged : .variant
             return
         }
         guard comparison.score >= 0.85 else {
@@ -24,6 +22,18 @@ enum PieceVerdict {
         let isSpread = comparison.hunks.count >= 3 && large.allSatisfy(\.isModest) && large.count * 6 <= comparison.hunks.count
         let isDamage = isSpread || large.isEmpty && !grave.contains(where: \.isTelling) || Self.isCut(comparison, grave)
         self = isDamage && !Self.hasRepetition(comparison) && !Self.losesName(comparison, prints, traits) ? .damaged : .variant
+    }
+
+    /// Whether differences in wording are so few, or so plainly those of a damaged copy, that the text is the known one.
+    private static func isFaithful(_ comparison: TextComparison) -> Bool {
+        let length = comparison.matched + comparison.missing
+        func size(_ hunks: [TextComparison.Hunk]) -> Int { hunks.reduce(0) { $0 + $1.own.count + $1.missing } }
+        let harmless = size(comparison.hunks.filter(\.isHarmless))
+        let others = comparison.hunks.filter { !$0.isHarmless && $0.weight == .wording }
+        guard harmless <= max(12, length / 8) else { return false }
+        // Words lost and replaced here and there: a new wording would change more than a word or two at a place.
+        let isDamage = others.count >= 3 && others.allSatisfy(\.isSmall)
+        return size(others) <= max(3, length / (isDamage ? 16 : 40))
     }
 
     /// Whether the only large difference is that the file ends early.

@@ -24,6 +24,8 @@ struct TextComparison {
         var isModest: Bool { own.count <= 5 && missing <= 6 && own.count <= missing + 2 }
         /// A difference that damage does not make: a number for a number, a name for a name, a new word of weight.
         var isTelling: Bool
+        /// A word misspelt or doubled, or the holder's name filled in: it is told, but counts as no change.
+        var isHarmless: Bool
         /// What was replaced by what, where both have a meaning of their own; 0 elsewhere.
         var change: UInt64
     }
@@ -51,23 +53,39 @@ struct TextComparison {
             return
         }
         window = first.own..<last.ownEnd
-        let scale = HunkScale(own: own, prints: prints, traits: traits, known: prints.texts[text])
+        var scale = HunkScale(own: own, prints: prints, traits: traits, known: prints.texts[text])
         let body = traits.bodies[text]
-        addBeginning(known.lowerBound..<first.known, piece.lowerBound..<first.own, body, scale)
+        addBeginning(known.lowerBound..<first.known, piece.lowerBound..<first.own, body, &scale)
         var previous = first
         for block in alignment.blocks.dropFirst() {
             add(scale.weigh(previous.ownEnd..<block.own, previous.knownEnd..<block.known))
             previous = block
         }
-        addMissing(last.knownEnd..<known.upperBound, at: last.ownEnd, body, scale)
+        addMissing(last.knownEnd..<known.upperBound, at: last.ownEnd, body, &scale)
     }
 
     /// A copy without the title, or with more before it, is a copy; one with another title in its place may be something else.
-    private mutating func addBeginning(_ range: Range<Int>, _ before: Range<Int>, _ body: Range<Int>, _ scale: HunkScale) {
+    private mutating func addBeginning(_ range: Range<Int>, _ before: Range<Int>, _ body: Range<Int>, _ scale: inout HunkScale) {
         let needed = range.clamped(to: body)
         guard !needed.isEmpty else { return }
         if needed.count <= Self.titleLimit {
             if before.isEmpty { return }
+            // Holders' names in the title's place: it is missing, and nothing stands for it.
+            if !scale.hasTitle(before) {
+                return add(
+                    Hunk(
+                        own: window.lowerBound..<window.lowerBound, known: needed, weight: .wording, missing: needed.count, isSmall: false,
+                        isTelling: false, isHarmless: true, change: 0))
+            }
+            if let title = scale.place(of: needed, in: before) {
+                let between = title + needed.count..<before.upperBound
+                // Far from the text it is no title, but something said of it: what is left over is judged apart.
+                guard between.count <= Self.titleLimit else { return }
+                window = title..<window.upperBound
+                matched += needed.count
+                if !between.isEmpty { add(scale.weigh(between, needed.upperBound..<needed.upperBound)) }
+                return
+            }
             if before.count <= Self.titleLimit {
                 window = before.lowerBound..<window.upperBound
                 return add(scale.weigh(before, needed))
@@ -78,7 +96,7 @@ struct TextComparison {
 
     private static let titleLimit = 25
 
-    private mutating func addMissing(_ range: Range<Int>, at place: Int, _ body: Range<Int>, _ scale: HunkScale) {
+    private mutating func addMissing(_ range: Range<Int>, at place: Int, _ body: Range<Int>, _ scale: inout HunkScale) {
         let needed = range.clamped(to: body)
         guard !needed.isEmpty else { return }
         add(scale.weigh(place..<place, needed))

@@ -36,7 +36,8 @@ enum Words {
         "act", "interest", "interests", "in", "of", "and", "or", "is", "as", "to", "for", "that", "rights", "right", "disclaimer",
         "protection", "ownership", "infringement", "information", "treaties", "patent", "are", "on", "if", "may", "with", "which",
         "claim", "claims", "permission", "grant", "international", "directive", "limitations", "exceptions", "registration",
-        "status", "terms", "policy", "legend", "attribution", "headers", "header", "file", "files", "assignment", "material",
+        "status", "over", "under", "subsists", "applies", "protected", "terms", "policy", "legend", "attribution", "headers", "header",
+        "file", "files", "assignment", "material",
     ])
     static let years = WordTable(["year", "years", "yyyy", "yy", "date", "dates", "copyright", "c", "name", "xxxx", "present"])
     static let romans = WordTable(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"])

@@ -250,7 +250,12 @@ struct ClaimScanner {
             return
         }
         let word = String(text)
-        append(.foreign, word, folding: word.utf8, from: start, to: position)
+        if let words = ClaimWords.translated[word] {
+            // A word that stands alone and means what names are spelt with: `Apache许可证2.0` is `Apache license 2.0`.
+            for plain in words { append(.word, plain, folding: plain.utf8, from: start, to: position) }
+        } else {
+            append(.foreign, word, folding: word.utf8, from: start, to: position)
+        }
     }
 
     private mutating func extendNarrow(_ kind: ClaimToken.Kind, _ byte: UInt8, length: Int) {

@@ -64,12 +64,19 @@ enum ClaimWords {
         "лиценз", "модел", "код", "данны", "под", "открыт", "исходн", "версия", "на", "условиях", "международная", "программ", "ترخيص",
         "رخصة", "स", "ใบอนุญาต",
     ]
+    /// Words of other scripts that names of licences are spelt with, whole.
+    static let translated: [String: [String]] = [
+        "许可证": ["license"], "许可": ["license"], "許可證": ["license"], "许可协议": ["license"], "ライセンス": ["license"], "라이선스": ["license"],
+        "라이센스": ["license"], "лицензия": ["license"], "лицензией": ["license"], "лицензии": ["license"],
+        "通用公共许可证": ["general", "public", "license"], "通用公共授权": ["general", "public", "license"],
+        "宽通用公共许可证": ["lesser", "general", "public", "license"], "较宽松公共许可证": ["lesser", "general", "public", "license"],
+    ]
     static let foreignOr: Set<String> = ["或", "或者", "または", "もしくは", "또는", "или"]
     static let foreignAnd: Set<String> = ["和", "与", "及", "以及", "と", "および", "及び", "와", "과", "및", "и"]
     static let foreignNonCommercial: [String] = [
         "非商业", "非商業", "非商用", "不可商用", "禁止商用", "禁止商业", "不得商用", "商用禁止", "商用不可", "非営利", "비상업", "비영리", "некоммерч",
     ]
-    static let foreignResearch: [String] = ["仅供研究", "仅限研究", "研究目的", "学术研究", "僅供研究", "研究用途", "연구용", "연구목적"]
+    static let foreignResearch: [String] = ["仅供研究", "仅限研究", "研究目的", "学术研究", "僅供研究", "研究用途", "연구용", "연구목적", "исследован", "研究目的のみ", "研究のみ"]
     static let foreignPublicDomain: [String] = ["公有领域", "公共领域", "公有領域", "パブリックドメイン", "퍼블릭도메인"]
 
     /// The whole claim says that the licence isn't known. Folded as aliases are.

@@ -81,7 +81,7 @@ enum CreativeCommonsWords {
                     "nc", "noncommercial", "noncomm", "noncom", "non commercial", "non comm", "non comercial", "no comercial",
                     "nocomercial", "nao comercial", "naocomercial",
                     "nicht kommerziell", "nichtkommerziell", "keine kommerzielle nutzung", "pas d utilisation commerciale",
-                    "pas utilisation commerciale",
+                    "pas utilisation commerciale", "pas dutilisation commerciale",
                     "utilisation non commerciale", "non commerciale", "niet commercieel", "nietcommercieel", "uso non commerciale",
                     "uzycie niekomercyjne",
                     "not commercial", "no commercial",
@@ -130,7 +130,8 @@ enum CreativeCommonsWords {
             let gap = text.tokens[index].gap
             let ends =
                 index + 1 == text.tokens.count || text.tokens[index + 1].kind != .word || ClaimWords.license.contains(text.word(index + 1))
-            return gap.contains(.dash) || gap.contains(.slash) || gap.contains(.underscore) || ends && !common.contains(word)
+            return gap.contains(.dash) || gap.contains(.slash) || gap.contains(.underscore)
+                || (ends || word == "igo") && !common.contains(word)
                 ? (word, index + 1) : nil
         }
         for (name, code) in countries where word == name.first {

@@ -10,13 +10,17 @@ public struct LicenseNormalizer: Sendable {
     public static let depthLimit = 8
 
     private let catalogue: LicenseCatalogue
-    private let index: NameIndex
+    /// Names within longer texts; a claim that is one name needs none of it.
+    private let index: Deferred<NameIndex>
+    private let families: Deferred<VersionedFamilies>
     private let links: LinkReader
 
-    /// Prepares the names of the catalogue once: some milliseconds. Reading keeps nothing between claims.
+    /// The names of the catalogue are prepared once, when a claim first needs them: some milliseconds. Reading keeps nothing between claims.
     public init(_ catalogue: LicenseCatalogue) {
         self.catalogue = catalogue
-        index = NameIndex(catalogue)
+        let families = Deferred { VersionedFamilies(catalogue) }
+        self.families = families
+        index = Deferred { NameIndex(catalogue, families) }
         links = LinkReader(catalogue: catalogue)
     }
 
@@ -86,7 +90,7 @@ public struct LicenseNormalizer: Sendable {
 
     private func prose(_ claim: String, hub: String?) -> NormalizedLicense {
         var text = ClaimText(claim)
-        let finder = MentionFinder(catalogue: catalogue, index: index, links: links, hub: hub)
+        let finder = MentionFinder(catalogue: catalogue, index: index.value, links: links, hub: hub)
         var found = finder.find(in: text)
         var corrections: [(word: String, other: String)] = []
         for position in found.unread.prefix(32) {
@@ -139,7 +143,7 @@ public struct LicenseNormalizer: Sendable {
         if LicenseKin.isVague(id) {
             answer.confidence = .medium
             answer.findings.append(.versionMissing(id))
-        } else if index.choosesVersion(rule, id) {
+        } else if families.value.choosesVersion(rule, id) {
             answer.confidence = .medium
             answer.findings.append(.byConvention("\(expression) for '\(fragment)'"))
         }

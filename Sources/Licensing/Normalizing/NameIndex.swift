@@ -9,18 +9,18 @@ struct NameIndex: Sendable {
     }
 
     private let common: [String: LicenseID]
-    /// Families of which the SPDX list has several versions.
-    private let versioned: Set<LicenseID>
+    private let families: Deferred<VersionedFamilies>
     private let byHub: [String: [String: LicenseID]]
     /// First word to the number of words of the longest name that starts with it.
     private let heads: [String: Int]
 
-    init(_ catalogue: LicenseCatalogue) {
+    init(_ catalogue: LicenseCatalogue, _ families: Deferred<VersionedFamilies>) {
+        self.families = families
         var entries: [String: Entry] = [:]
         var heads: [String: Int] = [:]
         var byHub: [String: [String: LicenseID]] = [:]
         func add(_ name: String, _ id: LicenseID, _ priority: Int, into hub: String? = nil) {
-            for key in Self.keys(of: name) where !Self.isCommonplace(key.text) {
+            for key in Self.keys(of: name) {
                 if let hub {
                     byHub[hub, default: [:]][key.text] = id
                 } else if let known = entries[key.text] {
@@ -40,13 +40,6 @@ struct NameIndex: Sendable {
             add(listed.id.text, listed.id, 3)
             add(listed.name, listed.id, 1)
         }
-        var versions: [String: Set<Substring>] = [:]
-        for listed in catalogue.allListed {
-            let digits = listed.id.text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." }
-            if digits.contains(".") { versions[LicenseKin.kin(of: listed.id), default: []].insert(digits) }
-        }
-        let several = Set(versions.filter { $0.value.count > 1 }.keys)
-        versioned = Set(catalogue.allListed.map(\.id).filter { !LicenseKin.isVague($0) && several.contains(LicenseKin.kin(of: $0)) })
         for fact in catalogue.allFacts {
             for prefix in ["LicenseRef-Weighbridge-", "LicenseRef-scancode-"] where fact.id.text.hasPrefix(prefix) {
                 add(String(fact.id.text.dropFirst(prefix.count)), fact.id, 2)
@@ -59,19 +52,14 @@ struct NameIndex: Sendable {
         self.heads = heads
     }
 
-    /// Whether a name without any number was given the meaning of one version among several.
-    func choosesVersion(_ name: String, _ id: LicenseID) -> Bool {
-        !name.utf8.contains { (0x30...0x39).contains($0) } && versioned.contains(id)
-    }
-
     /// "model license" and the like: the name of a licence as a whole claim on some hub, but nothing to look for within texts.
-    private static func isCommonplace(_ key: String) -> Bool {
-        key.split(separator: "-").allSatisfy { ClaimWords.noise.contains(String($0)) || $0 == "license" || $0 == "research" }
+    private static func isCommonplace(_ words: [String]) -> Bool {
+        words.allSatisfy { $0 == "license" || $0 == "research" || ClaimWords.noise.contains($0) }
     }
 
     private static func keys(of name: String) -> [(text: String, head: String, words: Int)] {
         let words = reduced(ClaimText(name).tokens.map(\.text))
-        guard let head = words.first, words.count <= 16 else { return [] }
+        guard let head = words.first, words.count <= 16, !isCommonplace(words) else { return [] }
         let whole = (text: words.joined(separator: "-"), head: head, words: words.count)
         let short = words.filter { $0 != "license" }
         guard short.count > 1, short.count < words.count else { return [whole] }
@@ -121,7 +109,7 @@ struct NameIndex: Sendable {
         }
         guard let best else { return nil }
         var mention = Mention(best.id, start..<best.end, rule: text.key(start..<best.end))
-        if choosesVersion(mention.rule, best.id) {
+        if families.value.choosesVersion(mention.rule, best.id) {
             mention.isVague = true
             mention.confidence = .medium
             mention.findings.append(.byConvention("\(best.id) for '\(text.fragment(start..<best.end))'"))

@@ -59,6 +59,42 @@ import Testing
         #expect(answer.inserted.contains { $0.changesTerms })
     }
 
+    @Test(
+        "words misspelt, words doubled and the holder's name filled in leave a copy what it is, with confidence",
+        arguments: [
+            ("provided that the following", "providdd thta the follwing"), ("terms are kept", "terms terms are are kept"),
+            ("may run, study", "may may run, study"),
+            ("THE HOLDERS ARE NOT LIABLE", "EXAMPLE WORKS OF SAMPLE UNIVERSITY ARE NOT LIABLE"),
+        ])
+    func harmless(edit: (String, String)) {
+        let answer = identifier.identify(OwnTexts.harbour.replacing(edit.0, with: edit.1))
+        #expect(answer.expression == .license("Harbour"))
+        #expect(answer.confident)
+        #expect(answer.score < 1)
+    }
+
+    @Test(
+        "a word of another meaning in the place of a holder or of a misspelt word is no copy's",
+        arguments: [
+            ("THE HOLDERS ARE NOT LIABLE", "RESEARCHERS ONLY ARE NOT LIABLE"), ("may run, study", "may not run, study"),
+            ("provided that", "unless that"),
+        ])
+    func harmful(edit: (String, String)) {
+        let answer = identifier.identify(OwnTexts.harbour.replacing(edit.0, with: edit.1))
+        #expect(!answer.confident)
+    }
+
+    @Test("names of holders above a text without its title do not keep it from being told with confidence")
+    func namesForTitle() throws {
+        let start = try #require(OwnTexts.harbour.range(of: "Anyone who receives"))
+        let text = "Ada Example\nGrace Sample\n\n" + OwnTexts.harbour[start.lowerBound...]
+        let answer = identifier.identify(text)
+        #expect(answer.expression == .license("Harbour"))
+        #expect(answer.confident)
+        let renamed = identifier.identify("Lighthouse Noncommercial License\n\n" + OwnTexts.harbour[start.lowerBound...])
+        #expect(!renamed.confident)
+    }
+
     @Test("a version that is not known is not taken for its neighbour")
     func version() throws {
         for (id, text) in OwnTexts.ids.suffix(2) {

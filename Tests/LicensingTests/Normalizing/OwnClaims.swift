@@ -11,6 +11,7 @@ enum OwnClaims {
     static let all: [Claim] =
         claims(registries) + claims(prose) + claims(gnu) + claims(creativeCommons) + claims(languages) + claims(addresses)
         + claims(vendors, hub: "huggingface") + claims(kaggle, hub: "kaggle") + claims(silence) + claims(shapes)
+        + claims(spellings + "\n" + families + "\n" + dressed, hub: "huggingface") + claims(kaggleNames, hub: "kaggle")
 
     private static func claims(_ table: String, hub: String? = nil) -> [Claim] {
         table.split(separator: "\n").map { line in
