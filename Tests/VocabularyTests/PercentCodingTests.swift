@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Serving
+import Vocabulary
 
 @Suite struct PercentCodingTests {
     @Test("what was encoded decodes to itself, with and without slashes kept")

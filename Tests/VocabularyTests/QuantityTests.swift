@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Commands
+import Vocabulary
 
 @Suite struct QuantityTests {
     @Test(
