@@ -153,7 +153,12 @@ let package = Package(
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Search", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
-        suite("Serving", ["Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "CatalogData", "Transport", httpTypes, log]),
+        suite(
+            "Serving",
+            [
+                "Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Reports",
+                "Transport", httpTypes, log,
+            ]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
         suite("Commands", ["SampleHub", "Catalog", "Search", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -55,7 +55,7 @@ public struct ModelReport: Sendable {
                 .list(licenses.map { .object([("field", .text($0.field.rawValue)), ("raw", $0.isJSON ? .json($0.raw) : .text($0.raw))]) })
             ),
             ("conclusion", conclusion.map { .object(Self.fields($0)) } ?? .null),
-            ("variant", variant.map { .object(VariantReport.fields($0)) } ?? .null),
+            ("variant", variant.map { .object(SourcedVariantReport.fields($0)) } ?? .null),
             ("base_models", .list(bases.map { .object([("path", .text($0.path)), ("relation", .text($0.relation))]) })),
             (
                 "refs",

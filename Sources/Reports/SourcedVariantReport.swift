@@ -3,7 +3,7 @@ internal import Variants
 internal import Vocabulary
 
 /// How a model differs from its kin, as the contract's JSON: every value with the paper it was read from.
-public enum VariantReport {
+public enum SourcedVariantReport {
     /// A facet that is not known is left out; `weights` are the alternative ways to get the weights.
     public static func fields(_ record: VariantRecord) -> Fields {
         let variant = record.variant
