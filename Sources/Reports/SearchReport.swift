@@ -1,5 +1,5 @@
-public import Search
 internal import Catalog
+public import Search
 internal import Vocabulary
 
 /// What a search found, as the contract's JSON.

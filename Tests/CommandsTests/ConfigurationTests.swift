@@ -37,7 +37,8 @@ import Vocabulary
     @Test("an unknown key is an error with its line")
     func strangers() {
         #expect(
-            reason("serve:\n  listen: 127.0.0.1:1\n  lisen: x\n").contains("line 3: unknown key 'serve.lisen' (known: listen, public_url, saved_searches)"))
+            reason("serve:\n  listen: 127.0.0.1:1\n  lisen: x\n").contains(
+                "line 3: unknown key 'serve.lisen' (known: listen, public_url, saved_searches)"))
         #expect(reason("severs: {}\n").contains("line 1: unknown key 'severs'"))
         #expect(reason("hubs:\n  huggingface:\n    end: x\n").contains("line 3: unknown key 'hubs.huggingface.end'"))
     }

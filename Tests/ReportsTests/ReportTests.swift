@@ -36,6 +36,6 @@ import Vocabulary
         var results: [SearchResult] = []
         for name in ["acme/small", "ACME/Large"] { results.append(try #require(try await engine.result(for: try modelID(name)))) }
         let differs = ComparisonReport.differing(results.map { SearchReport.fields($0) })
-        #expect(differs == ["parameters", "downloads", "downloads_all_time", "likes"])
+        #expect(differs == ["parameters", "downloads", "downloads_all_time", "likes", "memory"])
     }
 }

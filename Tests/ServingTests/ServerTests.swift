@@ -344,6 +344,9 @@ private struct WatchedLibrary: Library {
     }
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? { nil }
     func engine() async throws(LibraryError) -> SearchEngine { try await base.engine() }
+    func catalog() async throws(LibraryError) -> CatalogDatabase { try await base.catalog() }
+    func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] { [] }
+    var scenarios: [String: String] { [:] }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { Reader(try await base.open(blob), readers) }
     func check() async throws(LibraryError) { try await base.check() }
 }

@@ -1,5 +1,4 @@
 import Testing
-
 import Vocabulary
 
 @Suite struct QuantityTests {

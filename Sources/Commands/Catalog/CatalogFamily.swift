@@ -35,7 +35,8 @@ struct CatalogFamily: AsyncParsableCommand {
             ]
         }
         // From the oldest ancestor down.
-        table.rows = tree.ancestors.reversed().map { row($0, "-") } + [["0", reference, "", "", "", ""]] + descendants(tree, of: reference, row)
+        table.rows =
+            tree.ancestors.reversed().map { row($0, "-") } + [["0", reference, "", "", "", ""]] + descendants(tree, of: reference, row)
         return Document(
             json: .object(FamilyReport.fields(tree, of: reference)), table: table,
             footnotes: tree.isCut ? ["there are more descendants: see --limit"] : [])

@@ -24,7 +24,8 @@ struct CatalogShow: AsyncParsableCommand {
             Console.write(card.body, to: 1)
             return
         }
-        guard let report = try await ModelReport(of: model, at: reference.revision?.commit, in: catalog, site.search(catalog).engine()) else {
+        guard let report = try await ModelReport(of: model, at: reference.revision?.commit, in: catalog, site.search(catalog).engine())
+        else {
             throw CommandFailure(.usage, "\(model) is not in the catalog; crawl its hub, or look for it with `weighbridge catalog search`")
         }
         site.console.show(report.document)

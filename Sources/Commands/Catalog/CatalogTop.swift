@@ -18,7 +18,8 @@ struct CatalogTop: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "top", abstract: "The models at the top of a list, of all or of those that pass filters.",
-        discussion: "growth: downloads gained in the last seven days. trending: growth of downloads and likes against what there was before.")
+        discussion:
+            "growth: downloads gained in the last seven days. trending: growth of downloads and likes against what there was before.")
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var filters: FilterOptions

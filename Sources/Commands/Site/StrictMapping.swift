@@ -38,7 +38,9 @@ struct StrictMapping {
     mutating func choice<Value: RawRepresentable & CaseIterable>(
         _ key: String, of type: Value.Type
     ) throws -> Value? where Value.RawValue == String {
-        try read(key, "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))") { $0.scalar.flatMap { Value(rawValue: $0.string) } }
+        try read(key, "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))") {
+            $0.scalar.flatMap { Value(rawValue: $0.string) }
+        }
     }
 
     mutating func mapping(_ key: String) throws -> StrictMapping? {

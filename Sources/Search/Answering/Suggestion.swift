@@ -5,7 +5,8 @@ public enum Suggestion {
         let table = index.table(facet)
         let shown = String(value.prefix(60))
         guard table.values.count > 0 else {
-            return SearchError(.badFilter, "no model has the \(facet.name) '\(shown)': the catalog knows no \(facet.name) of any model", facet: facet)
+            return SearchError(
+                .badFilter, "no model has the \(facet.name) '\(shown)': the catalog knows no \(facet.name) of any model", facet: facet)
         }
         let near = nearest(to: value.lowercased(), among: (0..<min(table.values.count, 20_000)).lazy.map(table.values.text))
         let hint = near.isEmpty ? "" : "; did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?"

@@ -6,7 +6,8 @@ public enum SearchParameters {
         facet("task", .task, "What it is for.", example: "text-classification"),
         facet("license", .licenseName, "Licence as concluded or as written.", example: "apache-2.0"),
         QueryParameter(
-            "scenario", .text, "Only models that may be used so, with duties or without: internal-tool, product, api, research, "
+            "scenario", .text,
+            "Only models that may be used so, with duties or without: internal-tool, product, api, research, "
                 + "redistribution."),
         QueryParameter("min_params", .count, "At least so many weights: 350M, 3B."),
         QueryParameter("max_params", .count, "At most so many weights.", example: "3B"),
@@ -33,7 +34,8 @@ public enum SearchParameters {
     public static let sort = QueryParameter(
         "sort", .choice(SearchQuery.Sort.allCases.map(\.rawValue)), "What comes first (default: relevance with words, else downloads).",
         example: "downloads")
-    public static let limit = QueryParameter("limit", .integer(0...Int64(SearchQuery.pageLimit)), "How many results at most (default 20).", example: "5")
+    public static let limit = QueryParameter(
+        "limit", .integer(0...Int64(SearchQuery.pageLimit)), "How many results at most (default 20).", example: "5")
     /// Results beyond the tenth million are nobody's.
     public static let offset = QueryParameter("offset", .integer(0...10_000_000), "How many results to skip.")
 

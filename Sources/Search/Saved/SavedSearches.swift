@@ -41,7 +41,9 @@ public struct SavedSearches: Sendable {
         let search = try self.query(stored)
         // Says what no model has before it is kept; later it only means that nothing matches.
         _ = try await asked { () throws(SearchError) in try await engine.rows(search, limit: 0) }
-        guard let saved = try await inCatalog({ catalog throws(CatalogError) in try await catalog.save(search: name, query: stored, at: now()) })
+        guard
+            let saved = try await inCatalog({ catalog throws(CatalogError) in try await catalog.save(search: name, query: stored, at: now())
+                })
         else { throw .tooMany }
         return try await follow(saved, engine)
     }

@@ -37,7 +37,8 @@ func town(baseDownloads: Int64 = 5_000) throws -> [ModelClaim] {
     func model(
         _ path: String, downloads: Int64, task: String, license: String, bases: [BaseModelClaim] = [], parameters: Int64
     ) throws -> ModelClaim {
-        var made = try claim(path, commit: try commitID("a"), downloads: downloads, task: task, tags: ["license:\(license)", "dataset:squad"])
+        var made = try claim(
+            path, commit: try commitID("a"), downloads: downloads, task: task, tags: ["license:\(license)", "dataset:squad"])
         made.licenses = [LicenseClaim(.license, raw: license), LicenseClaim(.tag, raw: "license:\(license)")]
         made.baseModels = bases
         made.parameters = parameters

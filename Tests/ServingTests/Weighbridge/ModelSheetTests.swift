@@ -29,7 +29,8 @@ import Vocabulary
             ("\(root)/no/body", 404), ("\(root)/a/../b", 400), ("\(root)/%2e%2e", 400), ("\(root)/a%00b", 400), ("\(root)/%ff", 400),
             ("/weighbridge/v1/models/HUB!/a", 400), ("/weighbridge/v1/models/otherhub/acme/base", 404), ("\(root)/no/body/family", 404),
             ("\(root)/no/body/card", 404), ("\(root)/acme/base/card", 404), ("\(root)/acme%2Fbase?commit=x", 400),
-            ("\(root)/acme%2Fbase?nonsense=1", 400), ("/weighbridge/v1", 404), ("/weighbridge/v1/nothing", 404), ("/weighbridge/v1//models", 404),
+            ("\(root)/acme%2Fbase?nonsense=1", 400), ("/weighbridge/v1", 404), ("/weighbridge/v1/nothing", 404),
+            ("/weighbridge/v1//models", 404),
             ("\(root)/" + String(repeating: "a/", count: 100), 404), ("/weighbridge/v1/facets/nothing", 404),
         ]
         try await withTown { hub, _, _ async throws in

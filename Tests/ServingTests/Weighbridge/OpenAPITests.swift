@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Reports
+import Search
 import TestSupport
 import Testing
 
@@ -81,7 +82,9 @@ import Testing
                 let required = schemas[name.rawValue]?["required"] as? [String] ?? []
                 #expect(Set(required).isSubset(of: Set(body.keys)), "\(target)")
                 let properties = (schemas[name.rawValue]?["properties"] as? [String: Any]).map { Set($0.keys) }
-                if let properties { #expect(Set(body.keys).isSubset(of: properties), "\(target): \(Set(body.keys).subtracting(properties))") }
+                if let properties {
+                    #expect(Set(body.keys).isSubset(of: properties), "\(target): \(Set(body.keys).subtracting(properties))")
+                }
             }
         }
     }

@@ -40,7 +40,7 @@ private func names(_ page: [String: Any]) -> [String] {
         let cases: [(String, [String])] = [
             ("q=tuned", ["acme/tuned", "acme/tuned-GGUF"]), ("author=other&sort=id", ["other/closed", "other/orphan"]),
             ("license=mit&license=cc-by-nc-4.0&sort=likes&q=", ["evil/<b>&\"'", "other/closed", "other/orphan"]),
-            ("scenario=product&task=fill-mask", ["other/orphan", "evil/<b>&\"'"]), ("min_params=1B&originals=true", ["acme/base"]),
+            ("scenario=product&task=fill-mask", ["evil/<b>&\"'"]), ("min_params=1B&originals=true", ["acme/base"]),
             ("max_params=1", ["evil/<b>&\"'"]), ("base=acme/base", ["acme/tuned"]), ("base=gone/ancestor", ["other/orphan"]),
             ("relation=quantized", ["acme/tuned-GGUF"]), ("tag=dataset:squad&tag=license:cc-by-nc-4.0", ["other/closed"]),
             ("since=2099-01-01", []), ("mirrored=true", []), ("gated=open&limit=1", ["acme/base"]), ("evaluation=squad:f1:0.5", []),
@@ -55,10 +55,13 @@ private func names(_ page: [String: Any]) -> [String] {
     @Test("what is not known is refused, with its parameter and the nearest that is known")
     func refusals() async throws {
         let cases: [(query: String, parameter: String, suggestion: String?)] = [
-            ("taks=fill-mask", "taks", "task"), ("task=text-generatoin", "task", "text-generation"), ("license=apache2.0", "license", "apache-2.0"),
+            ("taks=fill-mask", "taks", "task"), ("task=text-generatoin", "task", "text-generation"),
+            ("license=apache2.0", "license", "apache-2.0"),
             ("scenario=produkt", "scenario", "product"), ("sort=download", "sort", "downloads"), ("min_params=many", "min_params", nil),
-            ("fits=-1", "fits", nil), ("limit=1001", "limit", nil), ("limit=1.5", "limit", nil), ("offset=99999999999999999999", "offset", nil),
-            ("since=yesterday", "since", nil), ("base=..%2F..", "base", nil), ("base=no/body", "base", nil), ("facets=maybe", "facets", "true"),
+            ("fits=-1", "fits", nil), ("limit=1001", "limit", nil), ("limit=1.5", "limit", nil),
+            ("offset=99999999999999999999", "offset", nil),
+            ("since=yesterday", "since", nil), ("base=..%2F..", "base", nil), ("base=no/body", "base", nil),
+            ("facets=maybe", "facets", "true"),
             ("min_params=2B&max_params=1B", "min_params", nil), ("sort=evaluation", "sort", nil), ("evaluation=:", "evaluation", nil),
             ("sort=likes&sort=id", "sort", nil), ("gated=closed", "gated", nil), ("context=1e400", "context", nil),
         ]
@@ -79,7 +82,8 @@ private func names(_ page: [String: Any]) -> [String] {
     @Test("no query is an error page: any text, in any parameter, has an answer that is the asker's and JSON")
     func hostile() async throws {
         let texts = [
-            "\"", "AND OR NOT", "NEAR(a b)", "name:x*", "'; DROP TABLE model; --", "<script>alert(1)</script>", "🤗🤗", "\u{0}", "%", "\u{202E}x",
+            "\"", "AND OR NOT", "NEAR(a b)", "name:x*", "'; DROP TABLE model; --", "<script>alert(1)</script>", "🤗🤗", "\u{0}", "%",
+            "\u{202E}x",
             "../../etc/passwd", "-1", "1e999", "NaN", "9223372036854775808", String(repeating: "a ", count: 5_000),
         ]
         try await withTown { hub, _, _ async throws in
@@ -92,7 +96,9 @@ private func names(_ page: [String: Any]) -> [String] {
                     #expect([200, 400].contains(reply.status), "\(parameter.name)=\(text.prefix(20)): \(reply.text.prefix(200))")
                     #expect((try? JSONSerialization.jsonObject(with: Data(reply.body))) != nil)
                 }
-                for path in ["complete?q=", "top?by=", "choices?task=", "compare?ref=", "facets/", "models/huggingface/", "models/", "searches/"] {
+                for path in [
+                    "complete?q=", "top?by=", "choices?task=", "compare?ref=", "facets/", "models/huggingface/", "models/", "searches/",
+                ] {
                     let reply = try await hub.get("/weighbridge/v1/\(path)\(encoded)")
                     #expect((200..<500).contains(reply.status), "\(path)\(text.prefix(20)): \(reply.text.prefix(200))")
                     #expect(reply.headers["content-type"] == "application/json; charset=utf-8")
@@ -128,7 +134,7 @@ private func names(_ page: [String: Any]) -> [String] {
                 #expect(values.compactMap { $0["count"] as? Int } == [3, 3])
             }
             let licenses = try #require(try await hub.object("/weighbridge/v1/licenses?limit=1")["values"] as? [[String: Any]])
-            #expect(licenses.first?["value"] as? String == "Apache-2.0")
+            #expect(licenses.first?["value"] as? String == "apache-2.0")
             let hubs = try #require(try await hub.object("/weighbridge/v1/statistics")["hubs"] as? [[String: Any]])
             #expect(hubs.first?["models"] as? Int == 6)
         }
@@ -150,7 +156,8 @@ private func names(_ page: [String: Any]) -> [String] {
             #expect(names(try await hub.object("/weighbridge/v1/top?by=growth&task=fill-mask")).count == 3)
             #expect(try await hub.get("/weighbridge/v1/top").status == 400)
 
-            let choices = try #require(try await hub.object("/weighbridge/v1/choices?scenario=product&limit=1")["tasks"] as? [[String: Any]])
+            let choices = try #require(
+                try await hub.object("/weighbridge/v1/choices?scenario=product&limit=1")["tasks"] as? [[String: Any]])
             #expect(Set(choices.compactMap { $0["task"] as? String }) == ["text-generation", "fill-mask"])
             let best = choices.compactMap { names($0).first }
             #expect(best.contains("acme/base") && !best.contains("other/closed"))

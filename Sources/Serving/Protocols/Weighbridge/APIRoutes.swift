@@ -4,16 +4,18 @@ import Search
 
 /// Every route of the API. The first that fits a path answers it: those with a word behind a model's name stand before the model's own.
 enum APIRoutes {
-    static let all: [APIRoute] = search + models + lists + saved + [
-        APIRoute(.get, "/openapi.json", "describe", "This document.", answer: .json(.document)) { api, request throws(APIFault) in
-            api.json(OpenAPIDocument(base: request.request.base).fields)
-        }
-    ]
+    static let all: [APIRoute] =
+        search + models + lists + saved + [
+            APIRoute(.get, "/openapi.json", "describe", "This document.", answer: .json(.document)) { api, request throws(APIFault) in
+                api.json(OpenAPIDocument(base: request.request.base).fields)
+            }
+        ]
 
-    private static let paged = SearchParameters.filters + [
-        SearchParameters.sort, SearchParameters.limit, SearchParameters.offset,
-        QueryParameter("facets", .flag, "Whether the values of every facet are counted."),
-    ]
+    private static let paged =
+        SearchParameters.filters + [
+            SearchParameters.sort, SearchParameters.limit, SearchParameters.offset,
+            QueryParameter("facets", .flag, "Whether the values of every facet are counted."),
+        ]
 
     private static let search: [APIRoute] = [
         APIRoute(
@@ -22,7 +24,8 @@ enum APIRoutes {
         APIRoute(
             .get, "/complete", "complete", "Names of models by their beginning, as somebody types.",
             [
-                QueryParameter("q", .text, "The beginning of a name, or of its part behind the owner.", isRequired: true, example: "all-mini"),
+                QueryParameter(
+                    "q", .text, "The beginning of a name, or of its part behind the owner.", isRequired: true, example: "all-mini"),
                 QueryParameter("limit", .integer(1...50), "How many at most (default 10).", example: "5"),
             ], answer: .json(.completions)
         ) { api, request throws(APIFault) in try await api.complete(request) },
@@ -31,7 +34,8 @@ enum APIRoutes {
             SearchParameters.filters, answer: .json(.facetCounts)
         ) { api, request throws(APIFault) in try await api.facets(request) },
         APIRoute(
-            .get, "/facets/{facet}", "facetValues", "The values of one facet over the whole catalog, the most frequent first.", [valueLimit],
+            .get, "/facets/{facet}", "facetValues", "The values of one facet over the whole catalog, the most frequent first.",
+            [valueLimit],
             answer: .json(.facetValues)
         ) { api, request throws(APIFault) in try await api.values(request, of: request.facet()) },
         APIRoute(.get, "/tasks", "tasks", "All tasks.", [valueLimit], answer: .json(.facetValues)) { api, request throws(APIFault) in
@@ -58,7 +62,8 @@ enum APIRoutes {
             answer: .json(.growth)
         ) { api, request throws(APIFault) in try await api.growth(request) },
         APIRoute(
-            .get, "/models/{hub}/{path}/card", "card", "A model's card: front matter and text, as its author wrote them.", answer: .json(.card)
+            .get, "/models/{hub}/{path}/card", "card", "A model's card: front matter and text, as its author wrote them.",
+            answer: .json(.card)
         ) { api, request throws(APIFault) in try await api.card(request) },
         APIRoute(
             .get, "/models/{hub}/{path}/verdicts", "verdicts", "Whether a model may be used in each scenario, and how that is known.",
@@ -99,7 +104,8 @@ enum APIRoutes {
         ) { api, request throws(APIFault) in try await api.choices(request) },
     ]
 
-    private static let events = QueryParameter("limit", .integer(1...Int64(SavedSearches.mostEvents)), "How many events at most (default 100).")
+    private static let events = QueryParameter(
+        "limit", .integer(1...Int64(SavedSearches.mostEvents)), "How many events at most (default 100).")
 
     private static let saved: [APIRoute] = [
         APIRoute(
@@ -118,7 +124,10 @@ enum APIRoutes {
         },
         APIRoute(
             .get, "/searches/{id}/results", "savedResults", "What matches a saved search now.",
-            [SearchParameters.limit, SearchParameters.offset, QueryParameter("facets", .flag, "Whether the values of every facet are counted.")],
+            [
+                SearchParameters.limit, SearchParameters.offset,
+                QueryParameter("facets", .flag, "Whether the values of every facet are counted."),
+            ],
             answer: .json(.modelPage)
         ) { api, request throws(APIFault) in try await api.savedResults(request) },
         APIRoute(

@@ -44,7 +44,8 @@ extension APISchema.Name {
                 ("reference", Shape.text), ("relation", Shape.choice(Relation.allCases.map(\.name))), ("of", Shape.text),
                 ("distance", Shape.count), ("ghost", Shape.flag), ("downloads", Shape.optional(Shape.integer)), ("children", Shape.count),
             ])
-        case .growth: return Shape.object([("reference", Shape.text), ("samples", Shape.list(Self.sample.reference))], optional: Self.gains)
+        case .growth:
+            return Shape.object([("reference", Shape.text), ("samples", Shape.list(Self.sample.reference))], optional: Self.gains)
         case .card:
             return Shape.object([
                 ("reference", Shape.text), ("commit", Shape.text), ("front_matter", Shape.optional(Shape.kind("object"))),
@@ -110,7 +111,8 @@ extension APISchema.Name {
                 ("version", Shape.text), ("title", Shape.text), ("feed_url", Shape.text),
                 (
                     "items",
-                    Shape.list(Shape.object([("id", Shape.text), ("title", Shape.text), ("url", Shape.text), ("date_published", Shape.time)]))
+                    Shape.list(
+                        Shape.object([("id", Shape.text), ("title", Shape.text), ("url", Shape.text), ("date_published", Shape.time)]))
                 ),
             ])
         default: return Shape.kind("object")

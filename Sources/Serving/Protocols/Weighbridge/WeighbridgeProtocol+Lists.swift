@@ -36,7 +36,8 @@ extension WeighbridgeProtocol {
         let engine = try await engine()
         var results: [SearchResult] = []
         for model in models {
-            guard let result = try await search({ () throws(SearchError) in try await engine.result(for: model, scenario: scenario) }) else {
+            guard let result = try await search({ () throws(SearchError) in try await engine.result(for: model, scenario: scenario) })
+            else {
                 throw Self.unknown(model)
             }
             results.append(result)

@@ -88,7 +88,9 @@ extension WeighbridgeProtocol {
     /// The model that the path names, as the catalog spells it.
     private func known(_ request: APIRequest) async throws(APIFault) -> ModelID {
         let model = try await spelled(request.model())
-        guard try await ask({ catalog throws(CatalogError) in try await catalog.entry(for: model) }) != nil else { throw Self.unknown(model) }
+        guard try await ask({ catalog throws(CatalogError) in try await catalog.entry(for: model) }) != nil else {
+            throw Self.unknown(model)
+        }
         return model
     }
 }
