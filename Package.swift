@@ -88,6 +88,7 @@ let package = Package(
         module("Scanning", ["Vocabulary", "JSONReading", "Variants", "CZlib"]),
         module("Search", ["Vocabulary", "Catalog", "Variants"]),
         module("Weighing", ["Vocabulary", "Catalog", "Licensing", "JSONReading"]),
+        module("Reports", ["Vocabulary", "JSONReading", "Variants", "Licensing", "Catalog", "Search", "Weighing"]),
 
         // Verbs: they never import one another.
         module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", "Variants", "Scanning", "JSONReading", log]),
@@ -95,7 +96,8 @@ let package = Package(
         module(
             "Serving",
             [
-                "Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "Variants", "JSONReading", httpTypes, log,
+                "Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "Variants", "Licensing", "Weighing", "Reports", "JSONReading",
+                httpTypes, log,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -112,10 +114,7 @@ let package = Package(
             "Commands",
             [
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Hubs",
-                "Search",
-                "Variants",
-                "Crawling", "Mirroring", "Serving",
-                "SampleHub",
+                "Search", "Variants", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub",
                 "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -152,11 +151,17 @@ let package = Package(
         suite("Search", ["Vocabulary", "Catalog", "CatalogData", "Variants"]),
         suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),
+        suite("Reports", ["Vocabulary", "JSONReading", "Catalog", "Search"]),
         suite("Weighing", ["Vocabulary", "Catalog", "CatalogData", "Licensing", "LicenseSources"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Search", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
-        suite("Serving", ["Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "CatalogData", "Transport", httpTypes, log]),
+        suite(
+            "Serving",
+            [
+                "Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Reports",
+                "Transport", httpTypes, log,
+            ]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
         suite("Commands", ["SampleHub", "Catalog", "Search", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -110,8 +110,16 @@ enum NamedQuery {
         GROUP BY model_id ORDER BY best DESC, model_id LIMIT ?4
         """
 
+    /// Arguments: the search, and how many at most.
+    static let eventsOfSavedSearch = """
+        SELECT e.id, e.matches, e.noted_at, h.name AS hub, m.path, m.task, m.vanished_at, q.summary
+        FROM saved_search_event AS e CROSS JOIN model AS m ON m.id = e.model_id JOIN hub AS h ON h.id = m.hub_id
+            LEFT JOIN card_quality AS q ON q.model_id = m.id
+        WHERE e.search_id = ? ORDER BY e.id DESC LIMIT ?
+        """
+
     static let all = [
         modelByPath, tagsOfModel, variantOfModel, weightSetsOfModel, filesOfCommit, findingsOfModel, mirrored, conclusionOfModel,
-        licenseOfModel,
+        licenseOfModel, eventsOfSavedSearch,
     ]
 }

@@ -6,6 +6,7 @@ import Hubs
 import LicenseSources
 import Mirroring
 import SampleHub
+import Search
 import Serving
 import Shelves
 import Transport
@@ -33,6 +34,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as SampleFolderError: self.init(.usage, error.description)
         case let error as TransportError: self.init(error.cause == .cancelled ? .interrupted : .network, error.description)
         case let error as CatalogError: self.init(Self.status(error), error.description)
+        case let error as SearchError: self.init(error.cause == .badFilter ? .usage : .damaged, error.description)
+        case let error as SavedSearchError: self.init(saved: error)
         case let error as BlobError: self.init(.damaged, error.description)
         case let error as ShelfError: self.init(.damaged, error.description)
         case let error as LicenseFault: self.init(.damaged, error.description)
@@ -47,6 +50,13 @@ struct CommandFailure: Error, CustomStringConvertible {
         case .catalog(let error): self.init(Self.status(error), error.description)
         case .endlessListing: self.init(.network, error.description)
         case .cancelled: self.init(.interrupted, error.description)
+        }
+    }
+
+    private init(saved error: SavedSearchError) {
+        switch error {
+        case .parameter, .tooMany: self.init(.usage, error.description)
+        case .search(let cause): self.init(explaining: cause)
         }
     }
 

@@ -3,7 +3,9 @@ import Blobs
 import Catalog
 import CatalogData
 import Foundation
+import Reports
 import Shelves
+import Vocabulary
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -12,8 +12,8 @@ enum EntryMaker {
     static func entry(_ claim: ModelClaim) -> ListingEntry {
         let card = card(claim.cardData)
         let papers = papers(of: claim, card: card)
-        let variant = VariantReader.read(papers)
-        let sets = WeightSets(papers.files)
+        let reader = VariantReader(papers)
+        let (variant, sets) = (reader.read(), reader.sets)
         let record = VariantRecord(
             variant, sets: records(sets), cachePerToken: MemoryQuestion(variant: variant).cachePerToken)
         return ListingEntry(claim, variant: record, evaluations: card.map { evaluations(ModelIndex(ofJSON: $0)) } ?? [])

@@ -39,6 +39,23 @@ public struct SearchEngine: Sendable {
         return (answer.total, answer.page.map(index.reference(of:)))
     }
 
+    /// Rows of the catalog of every model that matches, in order of rows; nil: there are more than `limit`.
+    public func rows(_ query: SearchQuery, limit: Int) async throws(SearchError) -> [Int64]? {
+        let models = try await matches(query).models
+        guard models.population <= limit else { return nil }
+        var rows: [Int64] = []
+        models.forEach { if let row = index.row(of: $0) { rows.append(row) } }
+        return rows.sorted()
+    }
+
+    func result(_ ordinal: Int, fitness: Fitness?) async throws(SearchError) -> SearchResult? {
+        guard let row = index.row(of: ordinal) else { return nil }
+        let entries = try await fromCatalog { catalog throws(CatalogError) in try await catalog.entries([row]) }
+        return entries.first.map {
+            SearchResult(entry: $0, facts: facts(of: ordinal, WeightTable.Wanted()), matches: [], fitness: fitness)
+        }
+    }
+
     private struct Answer {
         let total: Int
         let page: [Int]
@@ -48,17 +65,32 @@ public struct SearchEngine: Sendable {
     }
 
     private func answer(_ query: SearchQuery) async throws(SearchError) -> Answer {
+        let matches = try await matches(query)
+        let (models, filters, text) = (matches.models, matches.filters, matches.text)
+        let total = models.population
+        let page = Ranker(index: index, query: query, text: text).page(of: models, total: total, results: matches.results)
+        var facets: [FacetCount] = []
+        if query.countsFacets {
+            facets = await FacetCounter(index: index, filters: filters, mirrored: matches.mirrored).counts(of: models)
+        }
+        return Answer(total: total, page: page, facets: facets, text: text, wanted: filters.wanted)
+    }
+
+    private struct Matches {
+        let models: Bitmap
+        let filters: FilterSet
+        let text: SearchText
+        let results: [(ordinal: Int, value: Double)]
+        let mirrored: Bitmap
+    }
+
+    private func matches(_ query: SearchQuery) async throws(SearchError) -> Matches {
         let text = SearchText(query.text)
         let mirrored = try await mirroredModels()
         let found = text.words.isEmpty ? (text.isUnsearchable ? Bitmap(count: index.count) : nil) : try await models(for: text)
         let (evaluated, results) = try await evaluated(query.evaluation)
         let filters = try FilterSet(query, in: index, found: found, mirrored: mirrored, evaluated: evaluated, cache: cache)
-        let matches = filters.models()
-        let total = matches.population
-        let page = Ranker(index: index, query: query, text: text).page(of: matches, total: total, results: results)
-        var facets: [FacetCount] = []
-        if query.countsFacets { facets = await FacetCounter(index: index, filters: filters, mirrored: mirrored).counts(of: matches) }
-        return Answer(total: total, page: page, facets: facets, text: text, wanted: filters.wanted)
+        return Matches(models: filters.models(), filters: filters, text: text, results: results, mirrored: mirrored)
     }
 
     /// Names and tags are in the index, cards in the catalog: a model is found if either holds all words.

@@ -12,9 +12,15 @@ public struct SearchError: Error, Sendable, CustomStringConvertible {
 
     public let cause: Cause
     public let description: String
+    /// The filter that is meant; nil: none in particular.
+    public let facet: Facet?
+    /// The nearest values that are known, the nearest first.
+    public let suggestions: [String]
 
-    public init(_ cause: Cause, _ description: String) {
+    public init(_ cause: Cause, _ description: String, facet: Facet? = nil, suggestions: [String] = []) {
         self.cause = cause
         self.description = description
+        self.facet = facet
+        self.suggestions = suggestions
     }
 }

@@ -1,5 +1,6 @@
 public import Blobs
 public import Catalog
+public import Reports
 public import Search
 public import Shelves
 public import Vocabulary
@@ -17,6 +18,12 @@ public protocol Library: Sendable {
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]?
     /// What searches are answered from, as the catalog is now or was a moment ago.
     func engine() async throws(LibraryError) -> SearchEngine
+    /// The catalog, for what no search answers.
+    func catalog() async throws(LibraryError) -> CatalogDatabase
+    /// Whether a model may be used in each scenario; empty: the catalog does not know it, or nothing is known of licences here.
+    func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport]
+    /// What may be typed for each scenario, by name in lower case.
+    var scenarios: [String: String] { get }
     /// The bytes of a file on the shelf.
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader
     /// Throws what would keep requests from being answered.

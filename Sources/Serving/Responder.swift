@@ -15,7 +15,7 @@ struct Responder: Sendable {
         self.configuration = configuration
         self.library = library
         self.log = log
-        protocols = ClientProtocols.all.map { $0.init(library: library) }
+        protocols = ClientProtocols.all.map { $0.init(library: library, configuration: configuration) }
     }
 
     func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
@@ -70,7 +70,7 @@ struct Responder: Sendable {
         return ClientRequest(
             method: request.method, path: String(path), query: String(query), headers: request.headers,
             base: PublicBase.address(of: request.head, configured: configuration.publicURL),
-            channel: channel,
+            authority: request.head.authority, channel: channel,
             body: { Array(buffer: try await request.body.collect(upTo: limit)) })
     }
 }

@@ -16,10 +16,21 @@ public struct ServerConfiguration: Sendable {
     public var maximumHeaderBytes = 64 * 1_024
     /// Bytes of a request's body: 2,000 paths of the greatest length, as the Hub allows (protocol reference 1.1).
     public var maximumBodyBytes = 4 * 1_024 * 1_024
+    /// From where searches may be kept and removed: the only thing that is ever written.
+    public var savedSearches = SavedSearchPolicy.loopback
     /// How long a shutdown waits for downloads that are under way.
     public var shutdownGrace: Duration = .seconds(20)
 
     public init() {}
+}
+
+/// Who may keep searches with a server. There are no accounts: a request is judged by where it comes from.
+public enum SavedSearchPolicy: String, Sendable, CaseIterable {
+    /// Whoever reaches the server.
+    case open
+    /// Programs on the server's own machine, and nobody behind a proxy.
+    case loopback
+    case off
 }
 
 /// An absolute `http` or `https` base address, perhaps with a path prefix, without a slash at its end.

@@ -1,18 +1,24 @@
 public import Blobs
 public import Catalog
+internal import Licensing
+public import Reports
 public import Search
 public import Shelves
 public import Vocabulary
+public import Weighing
 
 /// The library of this machine: its catalog, its shelf and its blobs.
 public struct StoreLibrary: Library {
-    private let catalog: CatalogDatabase
+    private let database: CatalogDatabase
     private let index: SearchCatalog
     private let shelf: Shelf
     private let blobs: any BlobStore
+    private let weigher: Weigher?
 
-    public init(catalog: CatalogDatabase, index: SearchCatalog, shelf: Shelf, blobs: any BlobStore) {
-        self.catalog = catalog
+    /// - Parameter weigher: draws conclusions on licences; nil: nothing is known of them here.
+    public init(catalog: CatalogDatabase, index: SearchCatalog, shelf: Shelf, blobs: any BlobStore, weigher: Weigher? = nil) {
+        database = catalog
+        self.weigher = weigher
         self.index = index
         self.shelf = shelf
         self.blobs = blobs
@@ -44,6 +50,29 @@ public struct StoreLibrary: Library {
         do throws(SearchError) { return try await index.engine(isPatient: false) } catch { throw LibraryError("\(error)") }
     }
 
+    public func catalog() async throws(LibraryError) -> CatalogDatabase { database }
+
+    public func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] {
+        guard let weigher else { return [] }
+        do {
+            guard let weight = try await weigher.weigh(model) else { return [] }
+            return weigher.standards.scenarios.map { scenario in
+                VerdictReport(
+                    reference: model.description, verdict: weigher.verdict(on: weight, in: scenario), conclusion: weight.conclusion)
+            }
+        } catch {
+            throw LibraryError("\(model): \(error)")
+        }
+    }
+
+    public var scenarios: [String: String] {
+        var names: [String: String] = [:]
+        for scenario in weigher?.standards.scenarios ?? [] {
+            for name in scenario.aliases + [scenario.id] { names[name.lowercased()] = scenario.id }
+        }
+        return names
+    }
+
     public func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader {
         do throws(BlobError) {
             return try await blobs.reader(of: blob)
@@ -70,6 +99,6 @@ public struct StoreLibrary: Library {
     }
 
     private func inCatalog<Value>(_ question: (CatalogDatabase) async throws(CatalogError) -> Value) async throws(LibraryError) -> Value {
-        do throws(CatalogError) { return try await question(catalog) } catch { throw LibraryError("\(error)") }
+        do throws(CatalogError) { return try await question(database) } catch { throw LibraryError("\(error)") }
     }
 }

@@ -33,6 +33,11 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable, LosslessString
         milliseconds = Int64(seconds) * 1_000 + Int64(fraction)
     }
 
+    /// A day, `2026-01-31`, meaning its first moment in UTC, or a whole time.
+    public static func day(_ text: String) -> Timestamp? {
+        Timestamp(text.utf8.count == 10 ? "\(text)T00:00:00.000Z" : text)
+    }
+
     /// `2022-03-02T23:29:04.000Z`, the form the Hub writes.
     public var description: String {
         let (days, inDay) = milliseconds.flooredDivision(by: 86_400_000)

@@ -42,7 +42,8 @@ public struct Weigher: Sendable {
     }
 
     let catalog: CatalogDatabase
-    let standards: Standards
+    /// What its verdicts rest on.
+    public let standards: Standards
     private let identifier: @Sendable () throws -> TextIdentifier
     private let now: @Sendable () -> Timestamp
 

@@ -7,6 +7,7 @@ private let floors: [[String]] = [
     ["Variants"],
     ["Transport", "Archives", "Blobs", "ModelCards", "Taxonomy", "Licensing", "Catalog"],
     ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing", "Search", "Scanning"],
+    ["Reports"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
     ["weighbridge", "license-texts", "weight-scan"],

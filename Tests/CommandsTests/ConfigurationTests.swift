@@ -37,7 +37,8 @@ import Vocabulary
     @Test("an unknown key is an error with its line")
     func strangers() {
         #expect(
-            reason("serve:\n  listen: 127.0.0.1:1\n  lisen: x\n").contains("line 3: unknown key 'serve.lisen' (known: listen, public_url)"))
+            reason("serve:\n  listen: 127.0.0.1:1\n  lisen: x\n").contains(
+                "line 3: unknown key 'serve.lisen' (known: listen, public_url, saved_searches)"))
         #expect(reason("severs: {}\n").contains("line 1: unknown key 'severs'"))
         #expect(reason("hubs:\n  huggingface:\n    end: x\n").contains("line 3: unknown key 'hubs.huggingface.end'"))
     }
@@ -46,6 +47,7 @@ import Vocabulary
     func wrongValues() {
         #expect(reason("crawl:\n  details: many\n").contains("line 2: 'crawl.details' must be a whole number"))
         #expect(reason("mirror:\n  connections: 0\n").contains("from 1 to 64"))
+        #expect(reason("serve:\n  saved_searches: maybe\n").contains("must be one of open, loopback, off"))
         #expect(reason("- a\n").contains("must be a mapping"))
         #expect(reason("a: [\n").contains("config-"))
     }

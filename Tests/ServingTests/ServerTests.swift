@@ -2,6 +2,7 @@ import Blobs
 import Catalog
 import Foundation
 import Logging
+import Reports
 import Search
 import Shelves
 import TestSupport
@@ -27,6 +28,8 @@ import Vocabulary
     func brokenStore() async throws {
         let cases: [String] = [
             "/api/models", "/api/models/acme/bert", "/api/models/acme/bert/tree/main", "/acme/bert/resolve/main/config.json",
+            "/weighbridge/v1/models", "/weighbridge/v1/models/huggingface/acme%2Fbert", "/weighbridge/v1/searches/1/feed.atom",
+            "/weighbridge/v1/statistics",
         ]
         try await withServer(BrokenLibrary(), ServerConfiguration()) { hub async throws in
             for target in cases {
@@ -260,6 +263,9 @@ private struct BrokenLibrary: Library {
     func manifest(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> RevisionManifest? { throw fault }
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? { throw fault }
     func engine() async throws(LibraryError) -> SearchEngine { throw fault }
+    func catalog() async throws(LibraryError) -> CatalogDatabase { throw fault }
+    func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] { throw fault }
+    var scenarios: [String: String] { [:] }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { throw fault }
     func check() async throws(LibraryError) { throw fault }
 }
@@ -286,6 +292,9 @@ private struct FilelessLibrary: Library {
     }
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? { nil }
     func engine() async throws(LibraryError) -> SearchEngine { try await base.engine() }
+    func catalog() async throws(LibraryError) -> CatalogDatabase { try await base.catalog() }
+    func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] { [] }
+    var scenarios: [String: String] { [:] }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { Reader(base: try await base.open(blob)) }
     func check() async throws(LibraryError) { try await base.check() }
 }
@@ -335,6 +344,9 @@ private struct WatchedLibrary: Library {
     }
     func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? { nil }
     func engine() async throws(LibraryError) -> SearchEngine { try await base.engine() }
+    func catalog() async throws(LibraryError) -> CatalogDatabase { try await base.catalog() }
+    func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] { [] }
+    var scenarios: [String: String] { [:] }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { Reader(try await base.open(blob), readers) }
     func check() async throws(LibraryError) { try await base.check() }
 }

@@ -22,6 +22,6 @@ struct CatalogSearch: AsyncParsableCommand {
         var query = try search.query(site)
         query.countsFacets = facets
         let page = try await site.search().engine().search(query)
-        site.console.show(SearchReport(query: query, page: page).document)
+        site.console.show(SearchTable(query: query, page: page).document)
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Catalog
+import Reports
+import Search
 import Variants
 import Vocabulary
 
@@ -14,9 +16,6 @@ struct CatalogShow: AsyncParsableCommand {
         let site = try global.site()
         let catalog = try site.catalog()
         let model = reference.model
-        guard let entry = try await catalog.entry(for: model) else {
-            throw CommandFailure(.usage, "\(model) is not in the catalog; crawl its hub, or look for it with `weighbridge catalog search`")
-        }
         if card {
             guard let card = try await catalog.card(of: model) else {
                 throw CommandFailure(
@@ -25,32 +24,21 @@ struct CatalogShow: AsyncParsableCommand {
             Console.write(card.body, to: 1)
             return
         }
-        let report = ModelReport(
-            entry: entry, card: try await catalog.card(of: model),
-            files: try await catalog.files(of: model, at: reference.revision?.commit),
-            refs: try await catalog.refs(of: model), samples: try await catalog.samples(of: model),
-            findings: try await catalog.findings(of: model),
-            conclusion: try await catalog.conclusion(of: model, at: reference.revision?.commit),
-            variant: try await catalog.variant(of: model))
+        guard let report = try await ModelReport(of: model, at: reference.revision?.commit, in: catalog, site.search(catalog).engine())
+        else {
+            throw CommandFailure(.usage, "\(model) is not in the catalog; crawl its hub, or look for it with `weighbridge catalog search`")
+        }
         site.console.show(report.document)
     }
 }
 
-/// One model, for a person or a program.
-struct ModelReport {
-    let entry: CatalogEntry
-    let card: CatalogCard?
-    let files: [FileClaim]?
-    let refs: [RefClaim]
-    let samples: [CounterSample]
-    let findings: [RecordedFinding]
-    /// nil: not weighed at that commit.
-    let conclusion: ConclusionRecord?
-    let variant: VariantRecord?
-
+extension ModelReport {
+    /// One model, for a person or a program.
     var document: Document {
-        let json = Datum.object(EntryReport.fields(entry) + details)
         var rows = EntryReport.fields(entry).filter { if case .null = $0.value { false } else { true } }.map {
+            [$0.key.replacing("_", with: " "), $0.value.plain]
+        }
+        rows += (facts.map(SearchReport.fields) ?? []).filter { $0.key.contains("growth") && !$0.value.plain.isEmpty }.map {
             [$0.key.replacing("_", with: " "), $0.value.plain]
         }
         rows += licenses.map { ["license claim", "\($0.field.rawValue): \($0.raw)"] }
@@ -93,95 +81,6 @@ struct ModelReport {
             ["sample", "\($0.takenAt)  downloads \($0.downloads.map(String.init) ?? "–")  likes \($0.likes.map(String.init) ?? "–")"]
         }
         rows += findings.map { ["finding", "\($0.finding.code.rawValue)\($0.finding.file.map { " " + $0 } ?? ""): \($0.finding.reason)"] }
-        return Document(json: json, table: Table(["field", "value"], rows: rows))
-    }
-
-    private var licenses: [LicenseClaim] { entry.claim.licenses + (card?.licenses.filter { !entry.claim.licenses.contains($0) } ?? []) }
-    private var bases: [BaseModelClaim] {
-        entry.claim.baseModels + (card?.baseModels.filter { !entry.claim.baseModels.contains($0) } ?? [])
-    }
-
-    private static func reading(_ reading: CardReading) -> Datum {
-        .object([
-            ("completeness", reading.completeness.map(Datum.real) ?? .null), ("missing", .texts(reading.missing)),
-            ("summary", .text(reading.summary)),
-            (
-                "sections",
-                .list(
-                    reading.sections.map {
-                        .object([("kind", .text($0.kind)), ("heading", .text($0.heading)), ("text", .text($0.text))])
-                    })
-            ),
-            (
-                "evaluations",
-                .list(
-                    reading.evaluations.map {
-                        .object([
-                            ("task", .text($0.task)), ("dataset", .text($0.dataset)), ("config", .text($0.config)),
-                            ("split", .text($0.split)), ("metric", .text($0.metric)), ("name", .text($0.name)),
-                            ("value", .real($0.value)), ("verified", .bool($0.isVerified)),
-                        ])
-                    })
-            ),
-        ])
-    }
-
-    private var details: [(key: String, value: Datum)] {
-        [
-            (
-                "license_claims",
-                .list(licenses.map { .object([("field", .text($0.field.rawValue)), ("raw", $0.isJSON ? .json($0.raw) : .text($0.raw))]) })
-            ),
-            ("conclusion", conclusion.map(Self.conclusion) ?? .null),
-            ("base_models", .list(bases.map { .object([("path", .text($0.path)), ("relation", .text($0.relation))]) })),
-            (
-                "refs",
-                .list(refs.map { .object([("ref", .text($0.ref)), ("kind", .text($0.kind.rawValue)), ("commit", .text($0.commit))]) })
-            ),
-            ("variant", variant.map(VariantReport.record) ?? .null), ("card_reading", card.map { Self.reading($0.reading) } ?? .null),
-            ("files", files.map { .list($0.map(Self.file)) } ?? .null),
-            ("samples", .list(samples.map(Self.sample))),
-            (
-                "card",
-                card.map {
-                    .object([
-                        ("commit", .text($0.commit)), ("front_matter", $0.frontMatter.map { .json($0) } ?? .null), ("body", .text($0.body)),
-                    ])
-                } ?? .null
-            ),
-            ("findings", .list(findings.map(Self.finding))),
-        ]
-    }
-
-    private static func conclusion(_ record: ConclusionRecord) -> Datum {
-        .object([
-            ("own", .text(record.own)), ("effective", .text(record.effective)), ("confidence", .text(record.confidence)),
-            ("verdicts", .object(record.verdicts.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
-            ("detail", .json(record.detail)),
-        ])
-    }
-
-    private static func file(_ file: FileClaim) -> Datum {
-        var identity: (key: String, value: Datum)
-        switch file.content {
-        case .sha256(let digest): identity = ("sha256", .text(digest.hex))
-        case .gitBlob(let object): identity = ("git_blob", .text(object))
-        }
-        return .object([("path", .text(file.path)), ("size", .int(file.size)), identity])
-    }
-
-    private static func sample(_ sample: CounterSample) -> Datum {
-        .object([
-            ("taken", .text(sample.takenAt)), ("downloads", .int(sample.downloads)), ("downloads_all_time", .int(sample.downloadsAllTime)),
-            ("likes", .int(sample.likes)), ("trending", sample.trendingScore.map { .real($0) } ?? .null),
-        ])
-    }
-
-    private static func finding(_ recorded: RecordedFinding) -> Datum {
-        .object([
-            ("code", .text(recorded.finding.code.rawValue)), ("source", .text(recorded.source.rawValue)),
-            ("file", .text(recorded.finding.file)),
-            ("reason", .text(recorded.finding.reason)), ("found", .text(recorded.foundAt)),
-        ])
+        return Document(json: .object(fields), table: Table(["field", "value"], rows: rows))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Reports
 import Vocabulary
 
 struct CatalogStats: AsyncParsableCommand {
@@ -28,16 +29,6 @@ struct CatalogStats: AsyncParsableCommand {
             ]
         }
         let unfinished = hubs.filter { $0.unfinished != nil }.map { "a crawl of \($0.hub) is unfinished: crawl again to go on" }
-        return Document(json: .object([("hubs", .list(hubs.map(record)))]), table: table, footnotes: unfinished)
-    }
-
-    private static func record(_ hub: HubStatistics) -> Datum {
-        .object([
-            ("hub", .text(hub.hub.description)), ("models", .int(hub.models)), ("vanished", .int(hub.vanished)),
-            ("detailed", .int(hub.detailed)),
-            ("cards", .int(hub.cards)), ("mirrored", .int(hub.mirrored)), ("samples", .int(hub.samples)), ("findings", .int(hub.findings)),
-            ("known_bytes", .int(hub.knownBytes)), ("last_completed", .text(hub.lastCompleted?.finishedAt)),
-            ("last_full", .text(hub.lastFull?.finishedAt)), ("unfinished", .bool(hub.unfinished != nil)),
-        ])
+        return Document(json: .object(StatisticsReport.fields(hubs)), table: table, footnotes: unfinished)
     }
 }

@@ -4,8 +4,8 @@ import Licensing
 import Search
 import Vocabulary
 
-/// What models are chosen by, for every command that takes a search.
-struct SearchOptions: ParsableArguments {
+/// What models are chosen by, for every command that takes a search: the parameters of the JSON API, as options.
+struct FilterOptions: ParsableArguments {
     @Argument(help: "Words to find; any text.") var text: [String] = []
     @Option(help: "Only models of this hub.") var hub: [HubID] = []
     @Option(help: "Only models of this owner.") var author: [String] = []
@@ -24,18 +24,58 @@ struct SearchOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Models made from this one.", valueName: "ref")) var base: ModelReference?
     @Option(help: "How it was made from its base: finetune, quantized, adapter, merge.") var relation: [String] = []
     @Flag(help: "Only models that are not made from another.") var originals = false
-    @Option(help: "At least so many weights: 350M, 3B.", transform: SearchOptions.parameters) var minParams: Int64?
-    @Option(help: "At most so many weights.", transform: SearchOptions.parameters) var maxParams: Int64?
-    @Option(help: "At most so many bytes to download: 500MB, 24GiB.", transform: SearchOptions.bytes) var maxSize: Int64?
-    @Option(help: "Fits in so much memory, weights and cache: 24GiB.", transform: SearchOptions.bytes) var fits: Int64?
-    @Option(help: "Tokens the cache is reckoned for (default 8192).", transform: SearchOptions.parameters) var context: Int64?
-    @Option(help: "Changed on that day or later: 2026-01-31.", transform: SearchOptions.day) var since: Timestamp?
-    @Option(help: "A result its card claims: DATASET, DATASET:METRIC or DATASET:METRIC:LEAST.", transform: SearchOptions.evaluation)
-    var evaluation: SearchQuery.Evaluation?
+    @Option(help: "At least so many weights: 350M, 3B.") var minParams: String?
+    @Option(help: "At most so many weights.") var maxParams: String?
+    @Option(help: "At most so many bytes to download: 500MB, 24GiB.") var maxSize: String?
+    @Option(help: "Fits in so much memory, weights and cache: 24GiB.") var fits: String?
+    @Option(help: "Tokens the cache is reckoned for (default 8192).") var context: String?
+    @Option(help: "Changed on that day or later: 2026-01-31.") var since: String?
+    @Option(help: "A result its card claims: DATASET, DATASET:METRIC or DATASET:METRIC:LEAST.") var evaluation: String?
     @Option(help: "open, auto or manual.") var gated: [String] = []
     @Flag(help: "Only what is mirrored here.") var mirrored = false
     @Flag(help: "Also models that are gone upstream.") var vanished = false
-    @Option(help: "relevance, fitness, downloads, likes, trending, modified, created, size, parameters, evaluation or id.")
+
+    /// As the JSON API takes them.
+    var parameters: [(name: String, value: String)] {
+        let single: [(String, String?)] = [
+            ("q", text.isEmpty ? nil : text.joined(separator: " ")), ("scenario", scenario), ("min_params", minParams),
+            ("max_params", maxParams), ("max_size", maxSize), ("fits", fits), ("context", context), ("since", since),
+            ("evaluation", evaluation), ("base", base?.description), ("originals", originals ? "true" : nil),
+            ("mirrored", mirrored ? "true" : nil), ("vanished", vanished ? "true" : nil),
+        ]
+        let repeated: [(String, [String])] = [
+            ("hub", hub.map(\.description)), ("author", author), ("task", task), ("license", license), ("tag", tags), ("library", library),
+            ("language", language), ("quant", quant), ("weights_format", weightsFormat), ("tuning", tuning), ("artifact", artifact),
+            ("family", family), ("relation", relation), ("gated", gated),
+        ]
+        return single.compactMap { name, value in value.map { (name, $0) } }
+            + repeated.flatMap { name, values in values.map { (name, $0) } }
+    }
+
+    func validate() throws { _ = try query(scenarios: [:]) }
+
+    func query(_ site: Site) throws -> SearchQuery { try query(scenarios: site.scenarioNames()) }
+
+    private func query(scenarios: [String: String]) throws -> SearchQuery {
+        do throws(ParameterError) {
+            return try SearchQuery(ParameterReader(parameters, table: SearchParameters.filters), scenarios: scenarios)
+        } catch {
+            throw ValidationError(Self.worded(error))
+        }
+    }
+
+    /// Parameters by the names that they have as options.
+    static func worded(_ error: ParameterError) -> String {
+        SearchParameters.filters.reduce(error.description) { text, parameter in
+            text.replacing("'\(parameter.name)'", with: "--\(parameter.name.replacing("_", with: "-"))")
+        }
+    }
+}
+
+/// A search with its order and page.
+struct SearchOptions: ParsableArguments {
+    @OptionGroup var filters: FilterOptions
+    @Option(help: "relevance, fitness, downloads, likes, trending, growth, modified, created, size, parameters, evaluation or id.")
     var sort: SearchQuery.Sort?
     @Option(help: "How many results at most.") var limit = 20
     @Option(help: "How many results to skip.") var offset = 0
@@ -45,72 +85,14 @@ struct SearchOptions: ParsableArguments {
             throw ValidationError("--limit must be from 0 to \(SearchQuery.pageLimit), not \(limit)")
         }
         guard offset >= 0 else { throw ValidationError("--offset must not be negative") }
-        if let minParams, let maxParams, minParams > maxParams {
-            throw ValidationError("--min-params \(minParams) is more than --max-params \(maxParams)")
-        }
-        if sort == .evaluation, evaluation == nil { throw ValidationError("--sort evaluation needs --evaluation DATASET") }
+        if sort == .evaluation, filters.evaluation == nil { throw ValidationError("--sort evaluation needs --evaluation DATASET") }
     }
 
     func query(_ site: Site) throws -> SearchQuery {
-        var query = SearchQuery()
-        query.text = text.isEmpty ? nil : text.joined(separator: " ")
-        query.values = Dictionary(
-            uniqueKeysWithValues: [
-                (Facet.hub, hub.map(\.description)), (.author, author), (.task, task), (.licenseName, license), (.library, library),
-                (.language, language), (.quantization, quant), (.format, weightsFormat), (.tuning, tuning), (.artifact, artifact),
-                (.family, family), (.relation, relation), (.gate, gated),
-            ].filter { !$0.1.isEmpty })
-        query.tags = tags
-        query.scenario = try scenario.map { try Self.scenario($0, site) }
-        if minParams != nil || maxParams != nil { query.parameters = (minParams ?? 0)...(maxParams ?? .max) }
-        query.maximumSize = maxSize
-        query.fits = fits
-        query.context = context
-        query.modifiedSince = since
-        query.base = base?.model
-        query.originalsOnly = originals
-        query.evaluation = evaluation
-        query.mirroredOnly = mirrored
-        query.includesVanished = vanished
-        query.sort = sort ?? (text.isEmpty ? .downloads : .relevance)
+        var query = try filters.query(site)
+        query.sort = sort ?? query.sort
         query.limit = limit
         query.offset = offset
         return query
-    }
-
-    static func scenario(_ name: String, _ site: Site) throws -> String {
-        let scenarios = try ScenarioFolder(of: site.data()).scenarios()
-        guard let known = scenarios.first(where: { $0.isNamed(name) }) else {
-            throw CommandFailure(.usage, "no scenario is called '\(name)'; there are \(scenarios.map(\.id).joined(separator: ", "))")
-        }
-        return known.id
-    }
-
-    static func parameters(_ text: String) throws -> Int64 {
-        guard let value = Quantity.parseCount(text) else { throw ValidationError("'\(text)' is not a number such as 350M or 3B") }
-        return value
-    }
-
-    static func bytes(_ text: String) throws -> Int64 {
-        guard let value = Quantity.parseBytes(text) else { throw ValidationError("'\(text)' is not a size such as 500MB or 24GiB") }
-        return value
-    }
-
-    static func day(_ text: String) throws -> Timestamp {
-        guard let time = Timestamp(text.count == 10 ? "\(text)T00:00:00.000Z" : text) else {
-            throw ValidationError("'\(text)' is not a day such as 2026-01-31")
-        }
-        return time
-    }
-
-    static func evaluation(_ text: String) throws -> SearchQuery.Evaluation {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard (1...3).contains(parts.count), !parts[0].isEmpty else {
-            throw ValidationError("'\(text)' is not DATASET, DATASET:METRIC or DATASET:METRIC:LEAST")
-        }
-        guard parts.count < 3 || Double(parts[2]) != nil else { throw ValidationError("'\(parts[2])' is not a number") }
-        return SearchQuery.Evaluation(
-            dataset: parts[0], metric: parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil,
-            atLeast: parts.count > 2 ? Double(parts[2]) : nil)
     }
 }

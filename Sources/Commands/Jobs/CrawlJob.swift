@@ -1,6 +1,7 @@
 import Catalog
 import Crawling
 import Hubs
+import Reports
 import Vocabulary
 import Weighing
 

@@ -21,8 +21,11 @@ struct ServeJob {
             guard let url = PublicURL(text) else { throw CommandFailure(.usage, "'\(text)' is not an http or https address") }
             settings.publicURL = url
         }
+        settings.savedSearches = site.configuration.savedSearches
         let catalog = try site.catalog()
-        let library = StoreLibrary(catalog: catalog, index: site.search(catalog), shelf: try site.shelf(), blobs: try site.blobs())
+        let library = StoreLibrary(
+            catalog: catalog, index: site.search(catalog), shelf: try site.shelf(), blobs: try site.blobs(),
+            weigher: try site.weigher(site.standards()))
         let console = site.console
         try await Server(settings, library: library, log: site.log).run { port in
             console.warn("listening on \(address.url(port: port))")

@@ -2,6 +2,7 @@ import Catalog
 import Foundation
 import Hubs
 import Mirroring
+import Reports
 import Vocabulary
 
 /// A sync with its progress on the console, for `mirror sync` and `demo`.

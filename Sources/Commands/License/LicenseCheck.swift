@@ -1,5 +1,6 @@
 import ArgumentParser
 import Licensing
+import Reports
 import Vocabulary
 import Weighing
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Licensing
+import Reports
 
 struct LicenseIdentify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Licensing
+import Reports
 
 struct LicenseList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

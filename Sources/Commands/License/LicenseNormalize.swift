@@ -1,5 +1,6 @@
 import ArgumentParser
 import Licensing
+import Reports
 
 struct LicenseNormalize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

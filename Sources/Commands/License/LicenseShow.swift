@@ -1,5 +1,6 @@
 import ArgumentParser
 import Licensing
+import Reports
 
 struct LicenseShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,7 +38,7 @@ struct LicensePages: AsyncParsableCommand {
 
     func run() async throws {
         let site = try global.site()
-        let count = try LicenseReport.writePages(of: try site.licenses(), to: to)
+        let count = try LicensePage.writePages(of: try site.licenses(), to: to)
         site.console.show(.record([("folder", .text(to)), ("pages", .int(count))]))
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mirroring
+import Reports
 import Shelves
 import Vocabulary
 

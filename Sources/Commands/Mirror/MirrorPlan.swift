@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mirroring
+import Reports
 import Vocabulary
 
 struct MirrorPlanCommand: AsyncParsableCommand {

@@ -1,3 +1,5 @@
+import Reports
+
 /// What a command has to say on standard output, in each of the formats.
 struct Document: Sendable {
     /// The one JSON document of `--format json`.

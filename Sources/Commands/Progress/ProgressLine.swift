@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How far a job is, at one moment.
 struct ProgressState: Sendable, Equatable {
     enum Unit: Sendable { case bytes, models }

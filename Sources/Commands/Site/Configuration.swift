@@ -1,4 +1,5 @@
 import Foundation
+import Serving
 import Vocabulary
 import Yams
 
@@ -12,6 +13,8 @@ struct Configuration: Sendable, Equatable {
     var hubs: [HubID: HubSettings] = [:]
     var listen = "127.0.0.1:8090"
     var publicURL: String?
+    /// From where searches may be kept with the server.
+    var savedSearches = SavedSearchPolicy.loopback
     /// Models whose card and file list a crawl fetches, most downloaded first.
     var details = 1_000
     /// Requests in flight while a mirror is synced.
@@ -54,6 +57,7 @@ struct Configuration: Sendable, Equatable {
         if var serve = try root.mapping("serve") {
             listen = try serve.text("listen") ?? listen
             publicURL = try serve.text("public_url")
+            savedSearches = try serve.choice("saved_searches", of: SavedSearchPolicy.self) ?? savedSearches
             try serve.finish()
         }
         organisation = try root.text("organisation") ?? organisation
@@ -97,6 +101,7 @@ struct Configuration: Sendable, Equatable {
         }
         lines += ["serve:", "  listen: \(Self.quoted(listen))"]
         if let publicURL { lines.append("  public_url: \(Self.quoted(publicURL))") }
+        lines.append("  saved_searches: \(Self.quoted(savedSearches.rawValue))")
         if let organisation { lines.append("organisation: \(Self.quoted(organisation))") }
         lines += [
             "crawl:", "  details: \(details)", "mirror:", "  connections: \(connections)",

@@ -35,6 +35,14 @@ struct StrictMapping {
         try read(key, "a whole number from \(range.lowerBound) to \(range.upperBound)") { $0.int.flatMap { range.contains($0) ? $0 : nil } }
     }
 
+    mutating func choice<Value: RawRepresentable & CaseIterable>(
+        _ key: String, of type: Value.Type
+    ) throws -> Value? where Value.RawValue == String {
+        try read(key, "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))") {
+            $0.scalar.flatMap { Value(rawValue: $0.string) }
+        }
+    }
+
     mutating func mapping(_ key: String) throws -> StrictMapping? {
         known.insert(key)
         guard let entry = entries.last(where: { $0.key == key }) else { return nil }

@@ -2,6 +2,8 @@
 public struct Completion: Sendable, Hashable {
     /// `org/name`.
     public let name: String
+    /// `huggingface:org/name`.
+    public let reference: String
     public let downloads: Int64?
 }
 
@@ -29,7 +31,10 @@ extension SearchIndex {
                 if best.count > limit { best.removeLast() }
             }
         }
-        return best.map { Completion(name: names.text($0.ordinal), downloads: $0.downloads < 0 ? nil : $0.downloads) }
+        return best.map {
+            Completion(
+                name: names.text($0.ordinal), reference: reference(of: $0.ordinal), downloads: $0.downloads < 0 ? nil : $0.downloads)
+        }
     }
 
     /// A single letter begins a tenth of all names: enough of them are looked at to answer before the next key is pressed.

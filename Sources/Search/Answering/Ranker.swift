@@ -15,6 +15,7 @@ struct Ranker {
         switch query.sort {
         case .relevance: return text.words.isEmpty ? ordered(matches, total, .downloads, range) : relevant(matches, total, range)
         case .fitness: return fittest(matches, range)
+        case .growth: return growing(matches, range)
         case .evaluation:
             return Array(
                 results.lazy.filter { matches.contains($0.ordinal) }.map(\.ordinal).dropFirst(range.lowerBound).prefix(range.count))
@@ -49,7 +50,7 @@ struct Ranker {
         func known(_ column: Column<Int64>) -> Double { IndexNumbers.known(column[ordinal]).map(Double.init) ?? -.infinity }
         func smallest(_ column: Column<Int64>) -> Double { IndexNumbers.known(column[ordinal]).map { -Double($0) } ?? -.infinity }
         return switch sort {
-        case .downloads, .relevance, .fitness, .evaluation: known(numbers.downloads)
+        case .downloads, .relevance, .fitness, .evaluation, .growth: known(numbers.downloads)
         case .likes: known(numbers.likes)
         case .trending: Double(numbers.trending[ordinal] ?? -.infinity)
         case .hubTrending: Double(numbers.hubTrending[ordinal] ?? -.infinity)
@@ -98,6 +99,18 @@ struct Ranker {
         let scorer = FitnessScorer(index, scenario: query.scenario)
         var best = TopList(range.upperBound)
         matches.forEach { best.offer(scorer.fitness(of: $0).score, rank: index.nameRank[$0] ?? 0, ordinal: $0) }
+        return Array(best.ordinals.dropFirst(range.lowerBound))
+    }
+
+    /// Models without a sample of a week ago come last.
+    private func growing(_ matches: Bitmap, _ range: Range<Int>) -> [Int] {
+        var best = TopList(range.upperBound)
+        let growth = index.numbers.downloadGrowth7
+        matches.forEach { ordinal in
+            best.offer(
+                IndexNumbers.growth(growth[ordinal]).map(Double.init) ?? -.greatestFiniteMagnitude, rank: index.nameRank[ordinal] ?? 0,
+                ordinal: ordinal)
+        }
         return Array(best.ordinals.dropFirst(range.lowerBound))
     }
 }

@@ -1,19 +1,20 @@
 /// What somebody may have meant.
-enum Suggestion {
+public enum Suggestion {
     /// The error for a value that no model has, with the nearest that some model has.
     static func unknown(_ value: String, of facet: Facet, in index: SearchIndex) -> SearchError {
         let table = index.table(facet)
         let shown = String(value.prefix(60))
         guard table.values.count > 0 else {
-            return SearchError(.badFilter, "no model has the \(facet.name) '\(shown)': the catalog knows no \(facet.name) of any model")
+            return SearchError(
+                .badFilter, "no model has the \(facet.name) '\(shown)': the catalog knows no \(facet.name) of any model", facet: facet)
         }
         let near = nearest(to: value.lowercased(), among: (0..<min(table.values.count, 20_000)).lazy.map(table.values.text))
         let hint = near.isEmpty ? "" : "; did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?"
-        return SearchError(.badFilter, "no model has the \(facet.name) '\(shown)'\(hint)")
+        return SearchError(.badFilter, "no model has the \(facet.name) '\(shown)'\(hint)", facet: facet, suggestions: near)
     }
 
     /// At most five, the nearest first: those that begin alike, then those that differ in few letters.
-    static func nearest(to value: String, among known: some Sequence<String>) -> [String] {
+    public static func nearest(to value: String, among known: some Sequence<String>) -> [String] {
         let wanted = Array(value.utf8.prefix(64))
         guard !wanted.isEmpty else { return [] }
         var scored: [(score: Int, text: String)] = []

@@ -8,6 +8,8 @@ public struct SearchQuery: Sendable, Hashable {
         case relevance, downloads, likes, trending, modified, created, size, parameters, id
         /// By a score of how well a model suits a job: see `Fitness`.
         case fitness
+        /// Downloads gained in the last seven days.
+        case growth
         /// What the hub itself calls trending.
         case hubTrending = "hub-trending"
         /// By the result on `evaluation`'s data set.

@@ -7,6 +7,8 @@ struct WeightFileName {
     var stem: String
 
     init?(_ path: String) {
+        // Most files of a repository are none: they are told apart before anything is copied.
+        guard Self.mayBeWeights(path) else { return nil }
         let lower = path.lowercased()
         let parts = lower.split(separator: "/", omittingEmptySubsequences: true)
         guard let file = parts.last, let (format, base) = Self.format(String(file), lower) else { return nil }
@@ -21,12 +23,30 @@ struct WeightFileName {
         stem = (folders.map(String.init) + [body]).joined(separator: "/")
     }
 
+    /// Whether the path ends in an extension that weights have, letter case ignored. Works on bytes, for a crawl asks it of every file.
+    private static func mayBeWeights(_ path: String) -> Bool {
+        var path = path
+        return path.withUTF8 { bytes in
+            guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")) else { return false }
+            var key: UInt64 = 0
+            for unit in bytes[(dot + 1)...].prefix(8) { key = key << 8 | UInt64((0x41...0x5A).contains(unit) ? unit | 0x20 : unit) }
+            return extensions.contains(key)
+        }
+    }
+
+    /// Up to eight letters of each extension as one number; `variables.data-00000-of-00001` has its own.
+    private static let extensions: Set<UInt64> = Set(
+        [
+            "safetensors", "gguf", "onnx", "onnx_data", "data", "pt", "pth", "ckpt", "tflite", "keras", "h5", "msgpack", "mlmodel", "npz",
+            "npy", "bin", "pb", "data-00000",
+        ].map { $0.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } })
+
     /// The container by extension, and the name without it; nil for files that hold no tensors.
     private static func format(_ file: String, _ path: String) -> (WeightFormat, String)? {
         for (ending, format) in endings where file.hasSuffix(ending) && file.utf8.count > ending.utf8.count {
             return (format, String(file.dropLast(ending.count)))
         }
-        if path.contains(".mlpackage/"), file == "weight.bin" { return (.coreml, "weight") }
+        if path.has(".mlpackage/"), file == "weight.bin" { return (.coreml, "weight") }
         if file.hasSuffix(".bin") {
             let name = String(file.dropLast(4))
             if name.hasPrefix("openvino_") { return (.openvino, name) }
@@ -51,16 +71,16 @@ struct WeightFileName {
     ]
 
     private static func role(file: String, folders: ArraySlice<Substring>, format: WeightFormat) -> WeightRole {
-        if file.hasPrefix("optimizer") || file.contains("optim_states") { return .optimizer }
+        if file.hasPrefix("optimizer") || file.has("optim_states") { return .optimizer }
         for start in ["scheduler", "rng_state", "training_args", "scaler", "random_states", "trainer_state"] where file.hasPrefix(start) {
             return .trainingState
         }
-        if file.contains("model_states") { return .trainingState }
-        if file.contains("imatrix"), format == .gguf, !file.contains("-q"), !file.contains(".q"), !file.contains("iq") {
+        if file.has("model_states") { return .trainingState }
+        if file.has("imatrix"), format == .gguf, !file.has("-q"), !file.has(".q"), !file.has("iq") {
             return .importanceMatrix
         }
-        if file.contains("mmproj") { return .projector }
-        if file.hasPrefix("adapter_model") || file.contains("lora") || file.contains("ip-adapter") || file.hasPrefix("learned_embeds") {
+        if file.has("mmproj") { return .projector }
+        if file.hasPrefix("adapter_model") || file.has("lora") || file.has("ip-adapter") || file.hasPrefix("learned_embeds") {
             return .adapter
         }
         guard let folder = folders.last else { return .weights }
@@ -122,4 +142,20 @@ struct WeightFileName {
         "qint8",
         "qint4", "quint8", "half", "q2", "q2f16", "q1",
     ]
+}
+
+extension String {
+    /// Whether these bytes are somewhere in it. (The library's own search makes a table for each call, which was half of a crawl.)
+    fileprivate func has(_ needle: StaticString) -> Bool {
+        var text = self
+        return text.withUTF8 { bytes in
+            needle.withUTF8Buffer { needle in
+                guard bytes.count >= needle.count, let first = needle.first else { return false }
+                for start in 0...(bytes.count - needle.count) where bytes[start] == first {
+                    if UnsafeBufferPointer(rebasing: bytes[start..<start + needle.count]).elementsEqual(needle) { return true }
+                }
+                return false
+            }
+        }
+    }
 }

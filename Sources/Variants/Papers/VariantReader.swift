@@ -3,7 +3,8 @@
 public struct VariantReader: Sendable {
     let papers: VariantPapers
     let name: Variant
-    let sets: WeightSets
+    /// The alternative downloads that the papers' files make.
+    public let sets: WeightSets
 
     public init(_ papers: VariantPapers) {
         self.papers = papers

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a request to the Hub's read protocol asks for: a pure function of the raw path. Names are decoded and not yet
 /// checked against anything; whatever bytes arrive, parsing ends in one of these cases.
 enum HubRoute: Equatable, Sendable {

@@ -72,17 +72,4 @@ extension HuggingFaceProtocol {
         if !model.isMirrored, let gate = model.entry?.claim.gate, gate != .open { throw .gated(model.id) }
         return Answer.json(Array("{}".utf8))
     }
-
-    /// The Hub's groups, empty: the catalog has no list of all tags yet.
-    func tagsByType(_ type: String?) -> Response {
-        let groups = ["pipeline_tag", "library", "dataset", "language", "license", "arxiv", "doi", "region", "other"]
-        var json = JSONWriter()
-        json.object { json in
-            for group in groups where type == nil || type == group {
-                json.key(group)
-                json.array { _ in }
-            }
-        }
-        return Answer.json(json.bytes)
-    }
 }

@@ -1,7 +1,7 @@
 /// Numbers as people read them.
-enum Quantity {
+public enum Quantity {
     /// Binary units, three figures: `86.7 MiB`.
-    static func bytes(_ count: Int64) -> String {
+    public static func bytes(_ count: Int64) -> String {
         let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]
         var value = Double(count)
         var unit = 0
@@ -13,7 +13,7 @@ enum Quantity {
     }
 
     /// Decimal thousands, three figures: `22.7M`.
-    static func count(_ number: Int64) -> String {
+    public static func count(_ number: Int64) -> String {
         let units = ["", "k", "M", "B", "T"]
         var value = Double(number)
         var unit = 0
@@ -25,7 +25,7 @@ enum Quantity {
     }
 
     /// `42s`, `3m05s`, `2h07m`.
-    static func duration(seconds: Double) -> String {
+    public static func duration(seconds: Double) -> String {
         guard seconds.isFinite, seconds < 360_000 else { return "–" }
         let whole = Int(seconds.rounded())
         if whole < 60 { return "\(whole)s" }
@@ -34,7 +34,7 @@ enum Quantity {
     }
 
     /// `24GiB`, `500MB`, `1.5 G`, `1024`: bytes, or nil. `k`, `M`, `G`, `T` alone are binary, as in `--fits 24GiB`.
-    static func parseBytes(_ text: String) -> Int64? {
+    public static func parseBytes(_ text: String) -> Int64? {
         let trimmed = text.filter { $0 != " " && $0 != "_" }
         let number = trimmed.prefix { $0.isNumber || $0 == "." }
         guard let value = Double(number), value >= 0 else { return nil }
@@ -56,7 +56,7 @@ enum Quantity {
     }
 
     /// `3B`, `350M`, `1.5b`, `22700000`: a number of weights, or nil.
-    static func parseCount(_ text: String) -> Int64? {
+    public static func parseCount(_ text: String) -> Int64? {
         let number = text.prefix { $0.isNumber || $0 == "." }
         guard let value = Double(number), value >= 0 else { return nil }
         let factor: Double

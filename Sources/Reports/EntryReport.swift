@@ -1,11 +1,10 @@
-import Catalog
-import Vocabulary
+public import Catalog
+public import Vocabulary
 
 /// A catalog entry as the contract's JSON.
-enum EntryReport {
-    static func summary(_ entry: CatalogEntry) -> Datum { .object(fields(entry)) }
-
-    static func fields(_ entry: CatalogEntry) -> [(key: String, value: Datum)] {
+public enum EntryReport {
+    /// Keys are always there; null: not known.
+    public static func fields(_ entry: CatalogEntry) -> Fields {
         let claim = entry.claim
         return [
             ("reference", .text(claim.id.description)), ("hub", .text(claim.id.hub.description)), ("author", .text(claim.author)),
@@ -23,7 +22,7 @@ enum EntryReport {
 
 extension ModelClaim {
     /// The licence as somebody wrote it, nearest to the model first: the card's field, then the hub's tag; a custom name in brackets.
-    var licenseAsWritten: String? {
+    public var licenseAsWritten: String? {
         let written = licenses.first { $0.field == .license } ?? licenses.first { $0.field == .tag }
         guard let written else { return nil }
         let name = licenses.first { $0.field == .licenseName }

@@ -1,7 +1,7 @@
 /// RFC 3986 percent-encoding, strict where a client could mean two things.
-enum PercentCoding {
+public enum PercentCoding {
     /// The text an encoded part stands for; nil for a broken escape or bytes that are not UTF-8. A plus is a plus.
-    static func decode(_ encoded: some StringProtocol, plusIsBlank: Bool = false) -> String? {
+    public static func decode(_ encoded: some StringProtocol, plusIsBlank: Bool = false) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.utf8.count)
         var units = encoded.utf8.makeIterator()
@@ -18,7 +18,7 @@ enum PercentCoding {
     }
 
     /// Everything but unreserved characters escaped, and `/` where `keepingSlashes`.
-    static func encode(_ text: some StringProtocol, keepingSlashes: Bool = false) -> String {
+    public static func encode(_ text: some StringProtocol, keepingSlashes: Bool = false) -> String {
         var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count)
         for unit in text.utf8 {
@@ -44,11 +44,11 @@ enum PercentCoding {
 }
 
 /// A query string or form body: pairs in order, names may repeat. What can't be decoded is left out, for clients send odd things.
-struct QueryItems: Sendable, Equatable {
-    private(set) var pairs: [(name: String, value: String)] = []
+public struct QueryItems: Sendable, Equatable {
+    public private(set) var pairs: [(name: String, value: String)] = []
 
     /// At most `limit` pairs are read.
-    init(_ encoded: some StringProtocol, limit: Int = 4_096) {
+    public init(_ encoded: some StringProtocol, limit: Int = 4_096) {
         for part in encoded.split(separator: "&", maxSplits: limit, omittingEmptySubsequences: true).prefix(limit) {
             let name = part.prefix { $0 != "=" }
             let value = part.dropFirst(name.count).dropFirst()
@@ -59,31 +59,38 @@ struct QueryItems: Sendable, Equatable {
         }
     }
 
-    static func == (left: QueryItems, right: QueryItems) -> Bool {
+    public static func == (left: QueryItems, right: QueryItems) -> Bool {
         left.pairs.elementsEqual(right.pairs) { $0.name == $1.name && $0.value == $1.value }
     }
 
-    func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+    /// Pairs as they are.
+    public init(pairs: [(name: String, value: String)]) { self.pairs = pairs }
+
+    /// Every value of that name.
+    public func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
     /// The last of that name, as in most servers; nil if it is missing or empty.
-    func value(_ name: String) -> String? {
+    public func value(_ name: String) -> String? {
         pairs.last { $0.name == name && !$0.value.isEmpty }?.value
     }
 
     /// `a&a`, `a[]`, and `a,b` (protocol reference 2.1), empty parts left out.
-    func list(_ name: String) -> [String] {
+    public func list(_ name: String) -> [String] {
         pairs.filter { $0.name == name || $0.name == "\(name)[]" }
             .flatMap { $0.value.split(separator: ",").map(String.init) }
     }
 
     /// `true`, `True`, `1`: old Python clients capitalise.
-    func flag(_ name: String) -> Bool {
+    public func flag(_ name: String) -> Bool {
         value(name).map { ["true", "True", "TRUE", "1"].contains($0) } ?? false
     }
 
     /// The same query without one parameter, encoded again: safe inside a header.
-    func encoded(without name: String) -> String {
-        pairs.filter { $0.name != name }
+    public func encoded(without name: String) -> String { encoded(without: [name]) }
+
+    /// The same query without some parameters, encoded again: safe inside a header.
+    public func encoded(without names: Set<String> = []) -> String {
+        pairs.filter { !names.contains($0.name) }
             .map { "\(PercentCoding.encode($0.name))=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
     }
 }

@@ -1,9 +1,9 @@
-import Foundation
-import Licensing
+public import Licensing
 
-/// Facts of licences for a person or a program.
-enum LicenseReport {
-    static func rights(_ rights: [Right: Clause]) -> Datum {
+/// Facts of licences, as the contract's JSON.
+public enum LicenseReport {
+    /// What each right is, also where nothing is said.
+    public static func rights(_ rights: [Right: Clause]) -> Datum {
         .object(
             Right.allCases.map { right in
                 let clause = rights[right] ?? Clause(.unknown)
@@ -11,14 +11,16 @@ enum LicenseReport {
             })
     }
 
-    static func clause(_ grant: Grant, _ conditions: [Condition], note: String?, section: String?) -> Datum {
+    /// A grant with its conditions.
+    public static func clause(_ grant: Grant, _ conditions: [Condition], note: String?, section: String?) -> Datum {
         .object([
             ("grant", .text(grant.rawValue)), ("conditions", .texts(conditions.map(\.text))), ("note", .text(note)),
             ("section", .text(section)),
         ])
     }
 
-    static func duty(_ duty: Duty) -> Datum {
+    /// A duty.
+    public static func duty(_ duty: Duty) -> Datum {
         .object([
             ("kind", .text(duty.kind.rawValue)), ("on", .texts(duty.on.map(\.rawValue))), ("text", .text(duty.text)),
             ("scope", .text(duty.scope?.rawValue)), ("beyond", .text(duty.beyond)), ("note", .text(duty.note)),
@@ -26,8 +28,9 @@ enum LicenseReport {
         ])
     }
 
-    static func limit(_ limit: Limit) -> Datum {
-        var fields: [(key: String, value: Datum)] = [("name", .text(limit.name))]
+    /// A limit of size, place or purpose.
+    public static func limit(_ limit: Limit) -> Datum {
+        var fields: Fields = [("name", .text(limit.name))]
         switch limit.rule {
         case .threshold(let threshold):
             let asOf: String
@@ -56,7 +59,8 @@ enum LicenseReport {
             ])
     }
 
-    static func fields(_ fact: LicenseFact, _ listed: LicenseCatalogue.ListedLicense?) -> [(key: String, value: Datum)] {
+    /// Everything that is known of a licence.
+    public static func fields(_ fact: LicenseFact, _ listed: LicenseCatalogue.ListedLicense?) -> Fields {
         [
             ("id", .text(fact.id)), ("name", .text(fact.name)), ("family", .text(fact.family)),
             ("spdx", listed.map(spdx) ?? .null), ("rights", rights(fact.rights)), ("duties", .list(fact.duties.map(duty))),
@@ -76,22 +80,6 @@ enum LicenseReport {
             ("evidence", .list(fact.evidence.map { .object([("document", .text($0.document)), ("read", .text($0.read))]) })),
             ("confidence", .text(fact.confidence.rawValue)),
         ]
-    }
-
-    /// - Returns: how many were written.
-    static func writePages(of catalogue: LicenseCatalogue, to folder: String) throws -> Int {
-        let root = URL(fileURLWithPath: folder)
-        do {
-            try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-            for fact in catalogue.allFacts {
-                let page = LicensePage(fact, listed: catalogue.listed(fact.id)).markdown
-                try page.write(
-                    to: root.appendingPathComponent(LicensePage.fileName(of: fact.id)), atomically: true, encoding: .utf8)
-            }
-        } catch {
-            throw CommandFailure(.usage, "the pages can't be written to \(folder): \(error.localizedDescription)")
-        }
-        return catalogue.allFacts.count
     }
 
     private static func spdx(_ listed: LicenseCatalogue.ListedLicense) -> Datum {

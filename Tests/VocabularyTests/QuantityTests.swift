@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Commands
+import Vocabulary
 
 @Suite struct QuantityTests {
     @Test(

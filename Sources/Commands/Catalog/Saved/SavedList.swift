@@ -1,0 +1,25 @@
+import ArgumentParser
+import Catalog
+import Reports
+import Search
+import Vocabulary
+
+struct SavedList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "The searches that are kept.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let site = try global.site()
+        let all = try await site.savedSearches().all()
+        var table = Table(["id", "name", "matches", "compared", "query"], rightAligned: ["id", "matches"])
+        table.rows = all.map { search in
+            [
+                String(search.id), search.name, search.isTooWide ? "too many" : String(search.matches),
+                search.comparedAt?.description ?? "never", search.query,
+            ]
+        }
+        let json = Datum.object([("searches", .list(all.map { .object(SavedSearchReport.fields($0)) }))])
+        site.console.show(Document(json: json, table: table))
+    }
+}
