@@ -27,7 +27,7 @@ struct CardShares: Sendable {
 
     /// What decides about the library.
     private enum Library: CaseIterable {
-        case none, gguf, mlx, adapter, pictureAdapter, diffusers, agent, robot, embedding, sight, onnx, loose, safetensors
+        case none, gguf, mlx, adapter, pictureAdapter, diffusers, picture, agent, robot, embedding, sight, onnx, loose, safetensors
     }
 
     init() {
@@ -37,9 +37,9 @@ struct CardShares: Sendable {
             HubFacts.licenses.map { name, weight in
                 switch name {
                 case _ where Self.bound.contains(name): 0
-                case "apache-2.0": weight * 0.55
-                case "mit": weight * 0.75
-                default: weight
+                case "apache-2.0": weight * 0.3
+                case "mit": weight * 0.5
+                default: weight * 1.25
                 }
             })
         libraries = Dictionary(
@@ -49,17 +49,18 @@ struct CardShares: Sendable {
                     case .none: [("", 96), ("transformers", 4)]
                     case .gguf: [("", 43), ("transformers", 38), ("gguf", 11.5), ("llama.cpp", 5.2), ("vllm", 0.5), ("mlx", 0.3)]
                     case .mlx: [("mlx", 85), ("transformers", 8), ("mlx-vlm", 2), ("", 5)]
-                    case .adapter: [("peft", 80), ("transformers", 11), ("", 9)]
+                    case .adapter: [("peft", 90), ("transformers", 7), ("", 3)]
                     case .pictureAdapter: [("diffusers", 45), ("peft", 10), ("", 38), ("diffusion-single-file", 7)]
-                    case .diffusers: [("diffusers", 70), ("diffusion-single-file", 12), ("", 18)]
+                    case .diffusers: [("diffusers", 93), ("", 7)]
+                    case .picture: [("diffusers", 9), ("diffusion-single-file", 14), ("pytorch", 4), ("", 73)]
                     case .agent: [("stable-baselines3", 30), ("ml-agents", 16), ("sample-factory", 8), ("", 46)]
                     case .robot: [("lerobot", 95), ("", 5)]
-                    case .embedding: [("sentence-transformers", 30), ("transformers", 45), ("", 25)]
-                    case .sight: [("transformers", 45), ("timm", 6), ("ultralytics", 9), ("keras", 4), ("pytorch", 6), ("", 30)]
+                    case .embedding: [("sentence-transformers", 25), ("transformers", 60), ("", 15)]
+                    case .sight: [("transformers", 55), ("timm", 6), ("ultralytics", 9), ("keras", 4), ("pytorch", 3), ("", 23)]
                     case .onnx: [("onnx", 28), ("transformers.js", 7), ("transformers", 25), ("", 40)]
                     case .loose:
-                        [("", 56), ("transformers", 22), ("pytorch", 8), ("nanochat", 5), ("keras", 2), ("sklearn", 1.5), ("nemo", 1)]
-                    case .safetensors: [("transformers", 58), ("", 36), ("pytorch", 2), ("nanochat", 2), ("kerasformers", 2)]
+                        [("", 44), ("transformers", 40), ("pytorch", 5), ("nanochat", 4), ("keras", 2), ("sklearn", 1.5), ("nemo", 1)]
+                    case .safetensors: [("transformers", 74), ("", 20), ("pytorch", 1.5), ("nanochat", 2), ("kerasformers", 2.5)]
                     }
                 return (library, Shares<Int>(table.map { (Self.libraryNames.firstIndex(of: $0.0) ?? 0, $0.1) }))
             })
@@ -73,7 +74,8 @@ struct CardShares: Sendable {
             case (.mlx, _, _): .mlx
             case (_, .adapter, .picture): .pictureAdapter
             case (_, .adapter, _): .adapter
-            case (.diffusers, _, _), (_, _, .picture): .diffusers
+            case (.diffusers, _, _): .diffusers
+            case (_, _, .picture): .picture
             case (_, _, .agent): .agent
             case (_, _, .robot): .robot
             case (.onnx, _, _): .onnx
@@ -88,7 +90,7 @@ struct CardShares: Sendable {
     /// The parent's licence more often than not, else its family's, else any.
     func license(of model: GeneratedModel, _ random: inout SplitMix) -> (license: Int, other: Int) {
         if let inherited = model.license, random.chance(0.85) { return (inherited, model.otherLicense) }
-        if let own = own[model.family], random.chance(0.75) { return (own, other.draw(&random)) }
+        if let own = own[model.family], random.chance(0.65) { return (own, other.draw(&random)) }
         return (free.draw(&random), other.draw(&random))
     }
 

@@ -37,7 +37,7 @@ enum Families {
             Family(
                 .language, "Llama-2", "llama", "LlamaForCausalLM", [("7b", 6_738.4), ("13b", 13_015.9), ("70b", 68_976.6)],
                 license: "llama2", tuned: "chat", shares: [7, 2, 1]),
-            (0, 11, 1.2)
+            (0, 6, 0.6)
         ),
         (
             Family(
@@ -94,7 +94,7 @@ enum Families {
             Family(
                 .language, "Qwen3.5", "qwen3_5", "Qwen3_5ForCausalLM",
                 [("0.8B", 852), ("2B", 2_127), ("4B", 4_205), ("9B", 9_195), ("27B", 27_360)], license: "apache-2.0", context: 262_144,
-                shares: [2, 2, 3, 5, 9]),
+                shares: [2, 2, 3, 6, 16]),
             (0, 0, 16)
         ),
         (
@@ -160,7 +160,7 @@ enum Families {
         (
             Family(
                 .vision, "llava-v1.5", "llava", "LlavaForConditionalGeneration", [("7b", 7_063.4), ("13b", 13_350.8)], license: "llama2",
-                shares: [7, 2]), (0, 10, 1)
+                shares: [7, 2]), (0, 6, 0.5)
         ),
         (
             Family(
@@ -182,7 +182,7 @@ enum Families {
         (
             Family(
                 .vision, "Qwen3.8", "qwen3_5", "Qwen3_5ForConditionalGeneration", [("9B", 9_653), ("27B", 27_780)], license: "apache-2.0",
-                context: 262_144, shares: [1, 4]), (0, 0, 16)
+                context: 262_144, shares: [1, 6]), (0, 0, 30)
         ),
         (
             Family(

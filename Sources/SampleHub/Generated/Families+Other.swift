@@ -143,7 +143,7 @@ extension Families {
         (
             Family(
                 .picture, "stable-diffusion", "unet", "StableDiffusionPipeline", [("v1-5", 859.5), ("v1-4", 859.5)],
-                license: "creativeml-openrail-m", context: 77, shares: [5, 2]), (20, 26, 5)
+                license: "creativeml-openrail-m", context: 77, shares: [5, 2]), (20, 36, 10)
         ),
         (
             Family(

@@ -20,7 +20,7 @@ extension ModelMaker {
         if random.chance(0.16) { model.papers = 1 + random.rank(below: 6) }
         model.hasResults = !model.isBare && random.chance(0.15)
         // Repositories without front matter are those of the few tags.
-        model.tagGoal = Int(HubFacts.tagCounts.value(at: 0.3 + 0.7 * random.unit()))
+        model.tagGoal = Int(HubFacts.tagCounts.value(at: 0.38 + 0.62 * random.unit()))
     }
 
     func addStyle(to model: inout GeneratedModel, share: Double, _ random: inout SplitMix) {

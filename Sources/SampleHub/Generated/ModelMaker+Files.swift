@@ -29,20 +29,48 @@ extension ModelMaker {
             visit(.plain("onnx/model_quantized.onnx"), Int64(parameters))
         case (.loose, _): visitLoose(model, family, visit)
         case (.safetensors, _), (.mlx, _):
-            visit(.plain("config.json"), 0)
-            if family.group.converses { visit(.plain("generation_config.json"), 0) }
-            if family.group.rawValue < ModelGroup.speech.rawValue { Self.tokenizer.forEach { visit(.plain($0), 0) } }
-            if family.group == .speech || family.group == .vision || family.group == .sight { visit(.plain("preprocessor_config.json"), 0) }
-            let size = Int64(parameters * bits(of: model, family) / 8)
-            var isSharded = false
-            visitShards(size, each: 5_000_000_000) { part, parts, size in
-                isSharded = parts > 1
-                visit(parts > 1 ? .shard(part, of: parts) : .plain("model.safetensors"), size)
-            }
-            if isSharded { visit(.plain("model.safetensors.index.json"), 0) }
-            if model.details & 15 == 0, model.kind.relation == .finetune { visit(.plain("training_args.bin"), 5_624) }
+            visitModel(model, family, visit)
+        }
+        if keepsCheckpoints(model) { visitCheckpoints(of: model, family, visit) }
+    }
+
+    private func visitModel(_ model: GeneratedModel, _ family: Family, _ visit: (FileName, Int64) -> Void) {
+        let parameters = Double(family.sizes[model.size].parameters)
+        visit(.plain("config.json"), 0)
+        if family.group.converses { visit(.plain("generation_config.json"), 0) }
+        if family.group.rawValue < ModelGroup.speech.rawValue { Self.tokenizer.forEach { visit(.plain($0), 0) } }
+        if family.group == .speech || family.group == .vision || family.group == .sight { visit(.plain("preprocessor_config.json"), 0) }
+        let size = Int64(parameters * bits(of: model, family) / 8)
+        var isSharded = false
+        visitShards(size, each: 5_000_000_000) { part, parts, size in
+            isSharded = parts > 1
+            visit(parts > 1 ? .shard(part, of: parts) : .plain("model.safetensors"), size)
+        }
+        if isSharded { visit(.plain("model.safetensors.index.json"), 0) }
+        if model.details & 15 == 0, model.kind.relation == .finetune { visit(.plain("training_args.bin"), 5_624) }
+    }
+
+    /// Trainers push what they need to go on: of each step a folder of its own.
+    private func keepsCheckpoints(_ model: GeneratedModel) -> Bool {
+        (model.kind.relation == .finetune || model.kind.relation == .adapter) && model.kind.format == .safetensors
+            && model.details & 0xF00000 == 0
+    }
+
+    private func visitCheckpoints(of model: GeneratedModel, _ family: Family, _ visit: (FileName, Int64) -> Void) {
+        let isAdapter = model.kind.relation == .adapter
+        let size = isAdapter ? adapterSize(of: model) : Int64(Double(family.sizes[model.size].parameters) * bits(of: model, family) / 8)
+        for step in 1...(2 + Int(model.details >> 28 & 7)) {
+            visit(.checkpoint(step * 500, isAdapter ? "adapter_config.json" : "config.json"), 0)
+            visit(.checkpoint(step * 500, isAdapter ? "adapter_model.safetensors" : "model.safetensors"), size)
+            visit(.checkpoint(step * 500, "optimizer.pt"), size * 2)
+            for name in Self.trainer { visit(.checkpoint(step * 500, name), 0) }
+            visit(.checkpoint(step * 500, "training_args.bin"), 5_624)
         }
     }
+
+    private static let trainer: [StaticString] = [
+        "rng_state.json", "scheduler.json", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "trainer_state.json",
+    ]
 
     /// Bytes of all files with weights.
     func storage(of model: GeneratedModel) -> Int64 {
@@ -63,7 +91,9 @@ extension ModelMaker {
         return max(200_000, (parameters / 50) >> Int64(model.details >> 8 & 3)) + 40_000
     }
 
-    private static let tokenizer: [StaticString] = ["special_tokens_map.json", "tokenizer.json", "tokenizer_config.json"]
+    private static let tokenizer: [StaticString] = [
+        "added_tokens.json", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "vocab.json",
+    ]
 
     private func visitShards(_ size: Int64, each: Int64, _ visit: (_ part: Int, _ parts: Int, _ size: Int64) -> Void) {
         let parts = Int(size / each) + 1
@@ -119,6 +149,8 @@ enum FileName: Sendable {
     /// A place in `HubFacts.quantizations`; the name begins with the model's.
     case quantized(Int, part: Int, of: Int)
     case shard(Int, of: Int)
+    /// A file in the folder of a step.
+    case checkpoint(Int, StaticString)
 }
 
 extension ModelMaker {
@@ -132,6 +164,11 @@ extension ModelMaker {
             out += QuantizationSets.labels[place]
             if parts > 1 { writePart(part, of: parts, to: &out) }
             out += ".gguf"
+        case .checkpoint(let step, let text):
+            out += "checkpoint-"
+            out += Int64(step)
+            out += "/"
+            out += text
         case .shard(let part, let parts):
             out += "model"
             writePart(part, of: parts, to: &out)

@@ -4,18 +4,18 @@
 /// What a model is in itself (`ModelKind`) follows from its rank without looking at others; its parents are chosen among models of
 /// the right kind, popular ones more often, and lend it their family, size and licence. Children are at most two steps from a model
 /// without parents, so that the making ends.
-struct ModelMaker: Sendable {
+final class ModelMaker: Sendable {
     let count: Int
     let seed: UInt64
     private let stride: Int
     private let inverse: Int
-    let kinds = KindShares()
+    let kinds: KindShares
     let cards = CardShares()
     let quantizationSets: QuantizationSets
     /// Ranks of popular parents by group, of models without parents and of fine-tuned ones.
-    private var parents: [[Int]]
+    private let parents: [[Int]]
     /// Ranks that were looked at for them.
-    private var scanned: Int
+    private let scanned: Int
 
     private static let scanLimit = 1 << 17
     /// Ids of parents that the hub does not hold: deleted, private, renamed. There are that many of a group for each thousand models.
@@ -31,20 +31,24 @@ struct ModelMaker: Sendable {
         inverse = count > 1 ? Modular.inverse(of: stride, modulo: count) : 0
         var random = SplitMix(state: seed)
         quantizationSets = QuantizationSets(&random)
-        parents = Array(repeating: [], count: 2 * ModelGroup.allCases.count)
+        let kinds = KindShares()
+        var parents: [[Int]] = Array(repeating: [], count: 2 * ModelGroup.allCases.count)
         scanned = min(count, Self.scanLimit)
         for rank in 0..<scanned {
-            let kind = kind(ofRank: rank)
+            var random = Self.stream(rank, seed: seed)
+            let kind = kinds.draw(&random)
             guard let generation = kind.generation else { continue }
             parents[2 * kind.group.rawValue + generation].append(rank)
         }
+        self.kinds = kinds
+        self.parents = parents
     }
 
     func rank(ofIndex index: Int) -> Int { index * stride % count }
 
     private func index(ofRank rank: Int) -> Int { rank < count ? rank * inverse % count : rank }
 
-    private func stream(_ rank: Int) -> SplitMix {
+    private static func stream(_ rank: Int, seed: UInt64) -> SplitMix {
         SplitMix(state: seed &* 0xA24B_AED4_963E_E407 &+ UInt64(rank) &* 0xD1B5_4A32_D192_ED03)
     }
 
@@ -53,13 +57,20 @@ struct ModelMaker: Sendable {
             let group = ModelGroup(rawValue: (rank - count) % ModelGroup.allCases.count) ?? .other
             return ModelKind(relation: .original, format: .safetensors, isDeep: false, task: 0, group: group)
         }
-        var random = stream(rank)
+        var random = Self.stream(rank, seed: seed)
         return kinds.draw(&random)
     }
 
     /// The model of that rank.
     func model(rank: Int) -> GeneratedModel {
-        var random = stream(rank)
+        var model = draft(rank: rank)
+        model.storage = storage(of: model)
+        return model
+    }
+
+    /// The same without its storage, which nobody asks of a parent.
+    private func draft(rank: Int) -> GeneratedModel {
+        var random = Self.stream(rank, seed: seed)
         let kind = rank < count ? kinds.draw(&random) : kind(ofRank: rank)
         var model = GeneratedModel(index: index(ofRank: rank), rank: rank, kind: kind)
         model.details = random.next()
@@ -72,7 +83,6 @@ struct ModelMaker: Sendable {
         }
         addCard(to: &model, share: share, &random)
         addStyle(to: &model, share: share, &random)
-        model.storage = storage(of: model)
         return model
     }
 
@@ -104,7 +114,7 @@ struct ModelMaker: Sendable {
         model.family = kinds.family(of: model.kind.group, era: model.era, &random)
         let family = Families.all[model.family].family
         model.size = family.sizeShares.draw(&random)
-        model.isTuned = model.kind.group.converses && random.chance(0.3)
+        model.isTuned = model.kind.group.converses && random.chance(0.16)
         let isNamedAfterItself = random.chance(0.3)
         if isNamedAfterItself { model.brand = model.index }
         let isBare = model.kind.format == .empty ? random.chance(0.8) : random.chance(0.35)
@@ -133,11 +143,22 @@ struct ModelMaker: Sendable {
     }
 
     private func parent(of model: GeneratedModel, _ random: inout SplitMix) -> GeneratedModel {
+        // Large models are the ones that are packed.
+        let isPacked = model.kind.relation == .quantized && model.kind.format != .onnx
+        for _ in 0..<2 {
+            let parent = draft(rank: parentRank(of: model, &random))
+            let size = Families.all[parent.family].family.sizes[parent.size].parameters
+            if !isPacked || size > 3_000_000_000 || random.chance(0.35) { return parent }
+        }
+        return draft(rank: parentRank(of: model, &random))
+    }
+
+    private func parentRank(of model: GeneratedModel, _ random: inout SplitMix) -> Int {
         let group = model.kind.group
         let known = parents[2 * group.rawValue + (model.kind.isDeep ? 1 : 0)]
         guard !known.isEmpty, !random.chance(Self.ghostShare) else {
             let ghost = random.rank(below: 1 + count / 1_000 * Self.ghostsOfAThousand)
-            return self.model(rank: count + ghost * ModelGroup.allCases.count + group.rawValue)
+            return count + ghost * ModelGroup.allCases.count + group.rawValue
         }
         let all = max(known.count, known.count * count / max(1, scanned))
         var chosen = known[0]
@@ -147,7 +168,7 @@ struct ModelMaker: Sendable {
             chosen = place < known.count ? known[place] : unlisted(group, model.kind.isDeep, near: place, of: all) ?? known[0]
             if index(ofRank: chosen) > model.index { break }
         }
-        return self.model(rank: chosen)
+        return chosen
     }
 
     /// A parent that is not among the popular ones, at about that place.

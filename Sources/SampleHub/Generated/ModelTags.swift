@@ -28,7 +28,7 @@ extension ModelMaker {
         for parent in model.parents { visit(Words.relation(model.kind.relation), parent) }
         if let license = model.license { visit("license:", CardShares.licenses[license]) }
         if model.hasResults { visit("", Words.modelIndex) }
-        if converses(model) { visit("", Words.conversational) }
+        if converses(model), Words.tasks[model.kind.task] != Words.conversational { visit("", Words.conversational) }
         let isServed = model.library == 1 || model.kind.format == .gguf
         if isServed, model.kind.format == .safetensors, model.kind.group == .language { visit("", Words.inference) }
         if isServed { visit("", Words.endpoints) }
@@ -69,7 +69,7 @@ extension ModelMaker {
     }
 
     func converses(_ model: GeneratedModel) -> Bool {
-        model.kind.group.converses && (model.isTuned || model.kind.relation != .original)
+        model.kind.group.converses
             && (model.kind.format == .gguf || model.kind.format == .safetensors || model.kind.format == .mlx) && model.details & 0x300 != 0
     }
 

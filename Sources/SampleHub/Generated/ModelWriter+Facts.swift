@@ -92,10 +92,39 @@ extension ModelWriter {
     /// Templates make up much of a real listing's bytes.
     private static let template: [UInt8] =
         JSON.string(
-            "{% if messages[0]['role'] == 'system' %}{% set offset = 1 %}{% else %}{% set offset = 0 %}{% endif %}"
-                + "{% for message in messages %}{% if (message['role'] == 'user') != (loop.index0 % 2 == offset) %}"
-                + "{{ raise_exception('roles must take turns') }}{% endif %}"
-                + "{{ '<start>' + message['role'] + '\\n' + message['content'] | trim + '<end>\\n' }}"
-                + "{% endfor %}{% if add_generation_prompt %}{{ '<start>assistant\\n' }}{% endif %}"
+            #"""
+            {%- if not tools is defined %}{% set tools = none %}{% endif %}
+            {%- if messages[0]['role'] == 'system' %}{% set system = messages[0]['content'] | trim %}{% set turns = messages[1:] %}
+            {%- else %}{% set system = 'You answer in plain words.' %}{% set turns = messages %}{% endif %}
+            {{- '<start>system\n' + system }}
+            {%- if tools is not none %}
+            {{- '\n\nYou may call these functions. Answer with one JSON object a call, a name and its arguments, and nothing else.\n' }}
+            {%- for tool in tools %}{{ tool | tojson(indent=2) + '\n' }}{% endfor %}
+            {%- endif %}
+            {{- '<end>\n' }}
+            {%- for message in turns %}
+            {%- if message['role'] == 'user' and loop.index0 % 2 == 1 and tools is none %}
+            {{- raise_exception('roles must take turns: user, assistant, user, assistant') }}
+            {%- endif %}
+            {%- if message['role'] == 'tool' %}
+            {{- '<start>tool\n' + message['content'] | tojson + '<end>\n' }}
+            {%- elif message.tool_calls is defined and message.tool_calls | length > 0 %}
+            {{- '<start>assistant\n' }}
+            {%- for call in message.tool_calls %}
+            {{- '{"name": "' + call.function.name + '", "arguments": ' + call.function.arguments | tojson + '}\n' }}
+            {%- endfor %}
+            {{- '<end>\n' }}
+            {%- elif message['content'] is string %}
+            {{- '<start>' + message['role'] + '\n' + message['content'] | trim + '<end>\n' }}
+            {%- else %}
+            {{- '<start>' + message['role'] + '\n' }}
+            {%- for part in message['content'] %}
+            {%- if part['type'] == 'image' %}{{ '<image>' }}{% elif part['type'] == 'text' %}{{ part['text'] | trim }}{% endif %}
+            {%- endfor %}
+            {{- '<end>\n' }}
+            {%- endif %}
+            {%- endfor %}
+            {%- if add_generation_prompt %}{{ '<start>assistant\n' }}{% endif %}
+            """#
         ).bytes
 }

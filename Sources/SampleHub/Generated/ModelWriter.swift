@@ -1,5 +1,5 @@
-/// Writes models as entries of a listing.
-struct ModelWriter: Sendable {
+/// Writes models as entries of a listing. A class, for copies of it would cost more than what it writes.
+final class ModelWriter: Sendable {
     /// The members that are asked for, in the order in which they are written; `_id` and `id` always come.
     enum Field: String, CaseIterable, Sendable {
         case author, sha, lastModified, `private`, gated, disabled, likes, trendingScore, downloads, downloadsAllTime, tags
@@ -11,6 +11,8 @@ struct ModelWriter: Sendable {
     }
 
     let maker: ModelMaker
+
+    init(maker: ModelMaker) { self.maker = maker }
 
     func write(_ model: GeneratedModel, _ fields: [Field], to out: inout PageBytes) {
         out += "{\"_id\":\""

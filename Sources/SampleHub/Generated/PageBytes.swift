@@ -10,7 +10,10 @@ struct PageBytes {
     }
 
     @inline(__always)
-    static func += (left: inout PageBytes, fragment: [UInt8]) { left.bytes.append(contentsOf: fragment) }
+    static func += (left: inout PageBytes, fragment: [UInt8]) {
+        // Handing the array itself over would count a reference up and down.
+        fragment.withUnsafeBufferPointer { left.bytes.append(contentsOf: $0) }
+    }
 
     static func += (left: inout PageBytes, number: Int64) {
         // Twenty places hold every Int64.
@@ -29,21 +32,24 @@ struct PageBytes {
 
     mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
-    /// With zeros in front, `width` digits.
+    /// With zeros in front, `width` digits, at most 20.
     mutating func append(_ number: Int, width: Int) {
-        var unit = 1
-        for _ in 1..<max(1, width) { unit *= 10 }
-        while unit > 0 {
-            bytes.append(0x30 + UInt8(truncatingIfNeeded: number / unit % 10))
-            unit /= 10
-        }
+        append(UInt64(max(0, number)), digits: min(width, 20), base: 10)
     }
 
-    /// The lower `digits` hexadecimal digits.
-    mutating func appendHex(_ value: UInt64, digits: Int) {
-        for place in (0..<digits).reversed() {
-            let digit = UInt8(truncatingIfNeeded: value >> UInt64(4 * place)) & 15
-            bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    /// The lower `digits` hexadecimal digits, at most 20.
+    mutating func appendHex(_ value: UInt64, digits: Int) { append(value, digits: min(digits, 20), base: 16) }
+
+    @inline(__always)
+    private mutating func append(_ value: UInt64, digits: Int, base: UInt64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { places in
+            var rest = value
+            for place in (0..<digits).reversed() {
+                let digit = UInt8(truncatingIfNeeded: rest % base)
+                places[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                rest /= base
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: places[..<digits]))
         }
     }
 

@@ -31,13 +31,15 @@ struct QuantizationSets: Sendable {
         }
     }
 
+    /// Weights for drawing without putting back, by iteration such that each file comes as often as it was counted.
+    private static let weights: [Double] = [
+        1000, 532.08, 498.18, 426.99, 289.47, 230.93, 206.36, 199.91, 171.66, 139.47, 118.23, 94.34, 61.37, 59.33, 48.36, 49.22, 45.95,
+        45.46, 41.62, 38.78, 27.7, 26.69, 25.27, 22.46, 23.94, 18.49, 19.15, 18.21, 14.12, 14.46, 14.34, 14.13, 14.43, 10.25, 10.32, 9.27,
+        7.08, 4.84, 4.26, 4.03, 1.65, 0.92,
+    ]
+
     init(_ random: inout SplitMix) {
-        // The odds of a file's presence, as weights for drawing without putting back. Those of the most frequent ones are
-        // raised, for where there is one file alone it is nearly always one of them.
-        let weights = HubFacts.quantizations.map { _, count in
-            let share = count / 1_251
-            return share / (1 - share) * (share > 0.6 ? 1.6 : share < 0.2 ? 0.75 : 1)
-        }
+        let weights = Self.weights
         sets = (0..<1_024).map { number in
             let count = Int(HubFacts.quantizationsOfARepository.value(at: (Double(number) + 0.5) / 1_024).rounded())
             var left = Array(weights.enumerated())
