@@ -35,15 +35,16 @@ struct GeneratedModels: Sendable {
         guard text.hasPrefix("generated:"), let start = Int(text.dropFirst(10)), (0..<max(1, count)).contains(start) else { return nil }
         let limit = max(1, min(query.first("limit").flatMap { Int($0) } ?? maximum, maximum))
         let end = min(count, start + limit)
-        let fields = Self.fields(query)
-        var out = PageBytes(capacity: (end - start) * (fields.count > 18 ? 4_000 : 2_500) + 2)
-        out += "["
-        for index in start..<end {
-            if index > start { out += "," }
-            writer.write(maker.model(rank: maker.rank(ofIndex: index)), fields, to: &out)
-        }
-        out += "]"
-        return (out.bytes, end < count ? next(query, from: end) : nil)
+        var page = GeneratedPage(self, query, count: end - start)
+        for index in start..<end { page.append(index) }
+        return (page.finish(), end < count ? next(query, from: end) : nil)
+    }
+
+    /// Milliseconds since 1970 at which that model of the listing was last changed; falls as `index` rises.
+    func changed(_ index: Int) -> Int64 { maker.changed(index) }
+
+    fileprivate func write(_ index: Int, _ fields: [ModelWriter.Field], to out: inout PageBytes) {
+        writer.write(maker.model(rank: maker.rank(ofIndex: index)), fields, to: &out)
     }
 
     private func next(_ query: Query, from index: Int) -> String {
@@ -51,7 +52,7 @@ struct GeneratedModels: Sendable {
         return (rest.isEmpty ? "" : rest + "&") + "cursor=" + Percent.encode(Data("generated:\(index)".utf8).base64EncodedString())
     }
 
-    private static func fields(_ query: Query) -> [ModelWriter.Field] {
+    fileprivate static func fields(_ query: Query) -> [ModelWriter.Field] {
         let expand = query.all("expand")
         var names = Set(expand)
         if expand.isEmpty {
@@ -97,5 +98,39 @@ struct GeneratedModels: Sendable {
             cardData: facts["cardData"], config: facts["config"], safetensors: facts["safetensors"], tags: facts["tags"]?.texts ?? [],
             task: facts["pipeline_tag"]?.text, library: facts["library_name"]?.text)
         return repository
+    }
+}
+
+/// A page of a listing while it is written.
+struct GeneratedPage {
+    private let models: GeneratedModels
+    private let fields: [ModelWriter.Field]
+    private var out: PageBytes
+
+    /// `count` entries at most.
+    init(_ models: GeneratedModels, _ query: Query, count: Int) {
+        self.models = models
+        fields = GeneratedModels.fields(query)
+        out = PageBytes(capacity: 2_000 * count + 2)
+        out += "["
+    }
+
+    /// A generated model, by its place.
+    mutating func append(_ index: Int) {
+        models.write(index, fields, to: &out)
+        out += ","
+    }
+
+    /// An entry that is rendered already.
+    mutating func append(_ entry: [UInt8]) {
+        out += entry
+        out += ","
+    }
+
+    /// The page; nothing can be added after.
+    mutating func finish() -> [UInt8] {
+        if out.bytes.count > 1 { out.dropLast() }
+        out += "]"
+        return out.bytes
     }
 }
