@@ -33,6 +33,8 @@ enum FileAnswers {
 
     /// `/api/resolve-cache`: a small file itself.
     static func small(_ file: SampleFile, _ snapshot: Snapshot, _ inquiry: Inquiry) -> Answer {
+        // Large files never come from here, and those of generated models have no bytes at all.
+        guard file.digest == nil else { return .error(404, message: "Entry not found") }
         var headers: HTTPFields = [.repoCommit: snapshot.commit.description, .contentType: "text/plain; charset=utf-8"]
         headers[.cacheControl] = "public, max-age=31536000, immutable"
         return body(file.content, size: file.size, etag: "\"\(file.object)\"", headers: headers, inquiry)

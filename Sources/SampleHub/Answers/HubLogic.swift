@@ -83,6 +83,12 @@ struct HubLogic: Sendable {
             if let generated, let page = generated.page(query, maximum: pageSizes.listing) {
                 return linked(.bytes(page.bytes), next: page.next, inquiry)
             }
+            if let generated,
+                let page = try Listing.woven(
+                    query, with: generated, of: contents, seesPrivate: caller == .granted, maximum: pageSizes.listing)
+            {
+                return linked(.bytes(page.bytes), next: page.next, inquiry)
+            }
             let listing = try Listing(query, maximum: pageSizes.listing)
             let page = listing.page(of: contents, seesPrivate: caller == .granted)
             if page.next == nil, let generated, generated.answers(query) {

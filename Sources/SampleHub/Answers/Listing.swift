@@ -54,14 +54,19 @@ struct Listing {
 
     /// One page, and the query of the next one.
     func page(of contents: HubContents, seesPrivate: Bool) -> (entries: [JSON], next: String?) {
-        let matching = contents.all.filter { (seesPrivate || !$0.metadata.isPrivate) && isWanted($0) }
-            .map { (key: key($0), repository: $0) }
-            .sorted { $0.key < $1.key }
-        let rest = matching.drop { entry in after.map { entry.key <= $0 } ?? false }
-        let entries = rest.prefix(limit).map { ModelDocument.json($0.repository, $0.repository.main, fields: fields) }
+        let rest = matching(contents, seesPrivate: seesPrivate).drop { entry in after.map { entry.key <= $0 } ?? false }
+        let entries = rest.prefix(limit).map { entry($0.repository) }
         guard rest.count > limit, let last = rest.prefix(limit).last else { return (entries, nil) }
         return (entries, next(after: last.key))
     }
+
+    private func matching(_ contents: HubContents, seesPrivate: Bool) -> [(key: Key, repository: SampleRepository)] {
+        contents.all.filter { (seesPrivate || !$0.metadata.isPrivate) && isWanted($0) }
+            .map { (key: key($0), repository: $0) }
+            .sorted { $0.key < $1.key }
+    }
+
+    private func entry(_ repository: SampleRepository) -> JSON { ModelDocument.json(repository, repository.main, fields: fields) }
 
     private func next(after key: Key) -> String {
         let cursor = Data(JSON.array([.string(String(key.value)), .string(key.id)]).bytes).base64EncodedString()
@@ -91,4 +96,59 @@ struct Listing {
         if let gated = query.first("gated"), (gated == "true") != (repository.metadata.gate != .open) { return false }
         return query.all("filter").allSatisfy { tag in facts.tags.contains(tag) || facts.tags.contains("license:\(tag)") }
     }
+}
+
+// MARK: - Among generated models
+
+extension Listing {
+    /// A page of a listing by time of change in which generated models stand among those of the folder. nil for another order,
+    /// for a query that generated models do not answer, and for a cursor that is not of such a page.
+    static func woven(
+        _ query: Query, with generated: GeneratedModels, of contents: HubContents, seesPrivate: Bool, maximum: Int
+    ) throws(Refusal) -> (bytes: [UInt8], next: String?)? {
+        guard query.first("sort") == "lastModified", generated.answers(query) else { return nil }
+        var place = WovenPlace()
+        if let cursor = query.first("cursor") {
+            guard let known = WovenPlace(cursor) else { return nil }
+            place = known
+        }
+        let rest = query.encoded(without: "cursor")
+        let listing = try Listing(Query(rest[...]), maximum: maximum)
+        let after = place.id.map { Key(value: place.time, id: $0) }
+        var folder = listing.matching(contents, seesPrivate: seesPrivate).drop { entry in after.map { entry.key <= $0 } ?? false }
+        var page = GeneratedPage(generated, query, count: listing.limit)
+        for _ in 0..<listing.limit {
+            let time = place.index < generated.count ? generated.changed(place.index) : .min
+            if let next = folder.first, next.key.value >= time {
+                page.append(listing.entry(next.repository).bytes)
+                (place.time, place.id) = (next.key.value, next.repository.id)
+                folder.removeFirst()
+            } else if place.index < generated.count {
+                page.append(place.index)
+                place.index += 1
+            }
+        }
+        let isLast = folder.isEmpty && place.index >= generated.count
+        return (page.finish(), isLast ? nil : (rest.isEmpty ? "" : rest + "&") + "cursor=" + Percent.encode(place.cursor))
+    }
+}
+
+/// How far a listing got: among generated models, and among those of the folder.
+private struct WovenPlace {
+    var index = 0
+    var time: Int64 = 0
+    /// Of the folder's last one.
+    var id: String?
+
+    init() {}
+
+    init?(_ cursor: String) {
+        guard let data = Data(base64Encoded: cursor) else { return nil }
+        let parts = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0] == "woven", let index = Int(parts[1]), index >= 0, let time = Int64(parts[2]) else { return nil }
+        (self.index, self.time) = (index, time)
+        id = parts[3].isEmpty ? nil : String(parts[3])
+    }
+
+    var cursor: String { Data("woven:\(index):\(time):\(id ?? "")".utf8).base64EncodedString() }
 }

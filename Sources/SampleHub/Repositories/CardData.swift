@@ -9,6 +9,13 @@ enum CardData {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? $0.dropLast() : $0 }
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else { return nil }
         let yaml = lines[1..<end].joined(separator: "\n")
+        return value(yaml)
+    }
+
+    /// The mapping that a YAML document, or a JSON one, is.
+    static func value(_ document: [UInt8]) -> JSON? { value(String(decoding: document, as: UTF8.self)) }
+
+    private static func value(_ yaml: String) -> JSON? {
         guard yaml.utf8.count <= 1 << 16, depth(yaml) <= 64, let node = try? Yams.compose(yaml: yaml) else { return nil }
         var budget = 5_000
         guard let value = json(node, depth: 0, &budget), case .object = value else { return nil }

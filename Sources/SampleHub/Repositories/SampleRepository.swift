@@ -74,6 +74,15 @@ struct CardFacts: Sendable {
     let task: String?
     let library: String?
 
+    init(cardData: JSON?, config: JSON?, safetensors: JSON?, tags: [String], task: String?, library: String?) {
+        self.cardData = cardData
+        self.config = config
+        self.safetensors = safetensors
+        self.tags = tags
+        self.task = task
+        self.library = library
+    }
+
     init(main: Snapshot, metadata: RepositoryMetadata) {
         let card = main.file("README.md").flatMap { try? $0.content.prefix(1 << 18) }.flatMap(CardData.read)
         cardData = card
