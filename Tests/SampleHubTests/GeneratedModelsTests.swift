@@ -124,12 +124,12 @@ import Testing
             let card = try await client.send("GET", "\(hub.endpoint)/\(id)/resolve/main/README.md")
             let text = try await client.send("GET", hub.endpoint + (try #require(card.headers["location"]))).text
             #expect(text.hasPrefix("---\nlicense: \(license)\n"))
-            let weights = try #require(weights(entry))
-            let large = try await client.send("HEAD", "\(hub.endpoint)/\(id)/resolve/main/\(weights)")
+            let name = try #require(weights(entry))
+            let large = try await client.send("HEAD", "\(hub.endpoint)/\(id)/resolve/main/\(name)")
             #expect(Int(large.headers["x-linked-size"] ?? "") ?? 0 > 1_000)
             #expect(try await client.send("GET", try #require(large.headers["location"])).status == 403)
             let etag = try #require(large.headers["x-repo-commit"])
-            #expect(try await client.send("GET", "\(hub.endpoint)/api/resolve-cache/models/\(id)/\(etag)/\(weights)").status == 404)
+            #expect(try await client.send("GET", "\(hub.endpoint)/api/resolve-cache/models/\(id)/\(etag)/\(name)").status == 404)
             for stranger in ["\(id)1", "nobody/nothing", "nobody/Bababababa", "a/\(String(repeating: "Babababa-", count: 40))"] {
                 #expect(try await client.send("GET", "\(hub.endpoint)/api/models/\(stranger)").status == 401)
             }
