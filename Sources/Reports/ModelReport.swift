@@ -55,7 +55,8 @@ public struct ModelReport: Sendable {
                 .list(licenses.map { .object([("field", .text($0.field.rawValue)), ("raw", $0.isJSON ? .json($0.raw) : .text($0.raw))]) })
             ),
             ("conclusion", conclusion.map { .object(Self.fields($0)) } ?? .null),
-            ("variant", variant.map { .object(SourcedVariantReport.fields($0)) } ?? .null),
+            ("variant", variant.map(VariantReport.record) ?? .null),
+            ("card_reading", card.map { .object(CardReport.fields($0.reading)) } ?? .null),
             ("base_models", .list(bases.map { .object([("path", .text($0.path)), ("relation", .text($0.relation))]) })),
             (
                 "refs",
@@ -63,7 +64,7 @@ public struct ModelReport: Sendable {
             ),
             ("files", files.map { .list($0.map(Self.file)) } ?? .null),
             ("samples", .list(samples.map(Self.sample))),
-            ("card", card.map { .object(Self.fields($0)) } ?? .null),
+            ("card", card.map { .object(CardReport.fields($0)) } ?? .null),
             ("findings", .list(findings.map(Self.finding))),
         ]
     }
@@ -74,11 +75,6 @@ public struct ModelReport: Sendable {
             ("own", .text(record.own)), ("effective", .text(record.effective)), ("confidence", .text(record.confidence)),
             ("verdicts", SearchReport.verdicts(record.verdicts)), ("detail", .json(record.detail)),
         ]
-    }
-
-    /// A card: its front matter as JSON, and its text, which is a stranger's.
-    public static func fields(_ card: CatalogCard) -> Fields {
-        [("commit", .text(card.commit)), ("front_matter", card.frontMatter.map { .json($0) } ?? .null), ("body", .text(card.body))]
     }
 
     /// Counters at one crawl.

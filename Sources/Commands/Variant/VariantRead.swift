@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import Variants
 
 struct VariantRead: AsyncParsableCommand {

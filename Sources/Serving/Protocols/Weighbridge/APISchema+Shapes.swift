@@ -49,7 +49,9 @@ extension APISchema.Name {
         case .card:
             return Shape.object([
                 ("reference", Shape.text), ("commit", Shape.text), ("front_matter", Shape.optional(Shape.kind("object"))),
-                ("body", Shape.text),
+                ("body", Shape.text), ("completeness", Shape.optional(Shape.number)), ("missing", Shape.texts),
+                ("summary", Shape.optional(Shape.text)), ("sections", Shape.list(Shape.kind("object"))),
+                ("evaluations", Shape.list(Shape.kind("object"))),
             ])
         case .verdict:
             return Shape.object([
@@ -157,6 +159,7 @@ extension APISchema.Name {
     private static let details: Fields = [
         ("summary", APISchema.optional(APISchema.text)), ("license_claims", APISchema.list(APISchema.kind("object"))),
         ("conclusion", APISchema.optional(conclusion.reference)), ("variant", APISchema.optional(APISchema.kind("object"))),
+        ("card_reading", APISchema.optional(APISchema.kind("object"))),
         ("base_models", APISchema.list(APISchema.kind("object"))), ("refs", APISchema.list(APISchema.kind("object"))),
         ("files", APISchema.optional(APISchema.list(APISchema.kind("object")))), ("samples", APISchema.list(sample.reference)),
         ("card", APISchema.optional(APISchema.kind("object"))), ("findings", APISchema.list(APISchema.kind("object"))),

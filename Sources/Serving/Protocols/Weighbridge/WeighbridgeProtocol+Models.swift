@@ -73,7 +73,7 @@ extension WeighbridgeProtocol {
         let model = try await known(request)
         let card = try await ask { catalog throws(CatalogError) in try await catalog.card(of: model) }
         guard let card else { throw .notFound("no card of \(model) is held") }
-        return json([("reference", .text(model))] + ModelReport.fields(card))
+        return json([("reference", .text(model))] + CardReport.fields(card) + CardReport.fields(card.reading))
     }
 
     func verdicts(_ request: APIRequest) async throws(APIFault) -> Response {

@@ -1,11 +1,13 @@
-import Catalog
-import Variants
+public import Catalog
+public import Variants
 
 /// Facets as the contract's JSON: one flat object, null where nothing is known.
-enum VariantReport {
-    static let keys = fields(of: Variant(), name: "").map(\.key)
+public enum VariantReport {
+    /// In the order in which they are told.
+    public static let keys = fields(of: Variant(), name: "").map(\.key)
 
-    static func fields(of variant: Variant, name: String) -> [(key: String, value: Datum)] {
+    /// What is known of a variant.
+    public static func fields(of variant: Variant, name: String) -> Fields {
         let quantization = variant.quantization?.value
         return [
             ("name", .text(name)), ("family", .text(variant.family?.value)), ("parameters", .int(variant.parameters?.value)),
@@ -20,7 +22,7 @@ enum VariantReport {
     }
 
     /// Each facet that is known, with the paper it was read from.
-    static func sources(of variant: Variant) -> [(facet: String, source: String)] {
+    public static func sources(of variant: Variant) -> [(facet: String, source: String)] {
         [
             ("family", variant.family?.source), ("parameters", variant.parameters?.source),
             ("active_parameters", variant.activeParameters?.source), ("size_tier", variant.sizeTier?.source),
@@ -31,7 +33,7 @@ enum VariantReport {
     }
 
     /// Everything the catalog holds of a model's variant.
-    static func record(_ record: VariantRecord) -> Datum {
+    public static func record(_ record: VariantRecord) -> Datum {
         .object(
             fields(of: record.variant, name: "").filter { $0.key != "name" } + [
                 ("sources", .object(sources(of: record.variant).map { ($0.facet, .text($0.source)) })),
@@ -42,7 +44,7 @@ enum VariantReport {
                         record.sets.map { set in
                             .object([
                                 ("format", .text(set.format.rawValue)), ("label", .text(set.label)),
-                                ("bits", set.bits.map(Datum.real) ?? .null), ("bytes", .int(set.bytes)), ("files", .int(set.files)),
+                                ("bits", .real(set.bits)), ("bytes", .int(set.bytes)), ("files", .int(set.files)),
                                 ("memory", .int(memory(of: set, record))), ("memory_parts", .text(need(of: set, record)?.description)),
                             ])
                         })
@@ -51,7 +53,7 @@ enum VariantReport {
     }
 
     /// What a download needs at the usual context; nil: its size is not known.
-    static func need(of set: WeightSetRecord, _ record: VariantRecord) -> MemoryNeed? {
+    public static func need(of set: WeightSetRecord, _ record: VariantRecord) -> MemoryNeed? {
         set.bytes.map { bytes in
             MemoryNeed(
                 weights: bytes,
