@@ -134,7 +134,7 @@ private func names(_ page: [String: Any]) -> [String] {
                 #expect(values.compactMap { $0["count"] as? Int } == [3, 3])
             }
             let licenses = try #require(try await hub.object("/weighbridge/v1/licenses?limit=1")["values"] as? [[String: Any]])
-            #expect(licenses.first?["value"] as? String == "apache-2.0")
+            #expect(licenses.first?["value"] as? String == "Apache-2.0")
             let hubs = try #require(try await hub.object("/weighbridge/v1/statistics")["hubs"] as? [[String: Any]])
             #expect(hubs.first?["models"] as? Int == 6)
         }
