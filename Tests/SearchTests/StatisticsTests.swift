@@ -64,6 +64,6 @@ import Vocabulary
         #expect(page.results.map(\.entry.claim.id.path) == ["a/good", "a/poor"])
         let best = try #require(page.results.first?.fitness)
         #expect(best.evidence == 0.75 && best.score > 0.3 && best.score <= 1)
-        #expect(best.reasons.contains("evaluation results 0.23"))
+        #expect(best.reasons.contains("evaluation results 0.22"))
     }
 }
