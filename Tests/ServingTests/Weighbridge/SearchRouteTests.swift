@@ -111,11 +111,16 @@ private func names(_ page: [String: Any]) -> [String] {
         }
     }
 
-    @Test("100 kB of query is answered or refused in words, and the server goes on")
+    @Test(
+        "100 kB of words, or of signs that come as three bytes each, is answered like any other query; more is refused, and the server goes on"
+    )
     func longQuery() async throws {
         try await withTown { hub, _, _ async throws in
-            let reply = try await hub.get("/weighbridge/v1/models?q=\(String(repeating: "long%20", count: 15_000))")
-            #expect((200..<500).contains(reply.status))
+            for query in [String(repeating: "long%20", count: 20_000), String(repeating: "%F0%9F%A4%97", count: 25_000)] {
+                #expect(try await hub.object("/weighbridge/v1/models?q=\(query)")["total"] as? Int == 0)
+                #expect(try await hub.list("/api/models?search=\(query)").isEmpty)
+            }
+            #expect(try await hub.get("/weighbridge/v1/models?q=\(String(repeating: "a", count: 400_000))").status == 400)
             #expect(try await hub.get("/healthz").status == 200)
         }
     }
