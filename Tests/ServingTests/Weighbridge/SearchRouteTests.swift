@@ -57,7 +57,7 @@ private func names(_ page: [String: Any]) -> [String] {
         let cases: [(query: String, parameter: String, suggestion: String?)] = [
             ("taks=fill-mask", "taks", "task"), ("task=text-generatoin", "task", "text-generation"),
             ("license=apache2.0", "license", "apache-2.0"),
-            ("scenario=produkt", "scenario", "product"), ("sort=download", "sort", "downloads"), ("min_params=many", "min_params", nil),
+            ("scenario=produkt", "scenario", "product"), ("library=none-alike", "library", "transformers"), ("sort=download", "sort", "downloads"), ("min_params=many", "min_params", nil),
             ("fits=-1", "fits", nil), ("limit=1001", "limit", nil), ("limit=1.5", "limit", nil),
             ("offset=99999999999999999999", "offset", nil),
             ("since=yesterday", "since", nil), ("base=..%2F..", "base", nil), ("base=no/body", "base", nil),
