@@ -163,7 +163,7 @@ let package = Package(
                 "Transport", httpTypes, log,
             ]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
-        suite("Commands", ["SampleHub", "Catalog", "Search", "Shelves"]),
+        suite("Commands", ["Vocabulary", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

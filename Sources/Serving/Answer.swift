@@ -53,8 +53,8 @@ enum Answer {
     }
 }
 
-/// What browsers need to read from another origin (transformers.js: protocol reference 2.5). There are no cookies and no
-/// writes, so every origin may read.
+/// What browsers need to read from another origin (transformers.js: protocol reference 2.5). There are no cookies,
+/// and what writes refuses other sites by itself, so every origin may read.
 enum CORS {
     private static let exposed =
         "X-Repo-Commit,X-Error-Code,X-Error-Message,X-Total-Count,ETag,Link,Accept-Ranges,Content-Range,Content-Length,"

@@ -4,7 +4,7 @@ public import Logging
 import NIOCore
 import NIOPosix
 
-/// Serves a library to clients over HTTP/1.1. Read only; keeps nothing between requests.
+/// Serves a library to clients over HTTP/1.1. Saved searches are all that it ever writes; it keeps nothing between requests.
 public struct Server: Sendable {
     private let configuration: ServerConfiguration
     private let responder: Responder

@@ -12,8 +12,8 @@ public struct ServerConfiguration: Sendable {
     public var idleTimeout: Duration = .seconds(75)
     /// A client that takes none of a body's bytes for this long loses its connection.
     public var stallTimeout: Duration = .seconds(60)
-    /// Bytes of a request's head.
-    public var maximumHeaderBytes = 64 * 1_024
+    /// Bytes of a request's head: a query of 100 kB is answered, though each of its bytes may come as three.
+    public var maximumHeaderBytes = 320 * 1_024
     /// Bytes of a request's body: 2,000 paths of the greatest length, as the Hub allows (protocol reference 1.1).
     public var maximumBodyBytes = 4 * 1_024 * 1_024
     /// From where searches may be kept and removed: the only thing that is ever written.

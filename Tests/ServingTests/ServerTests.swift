@@ -92,7 +92,7 @@ import Vocabulary
         let cases: [String] = [
             "\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /\u{0} HTTP/1.1\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}",
             "GET / HTTP/1.1\r\nBad Header: x\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
-            "GET / HTTP/1.1\r\nX: \(String(repeating: "x", count: 200_000))\r\n\r\n",
+            "GET / HTTP/1.1\r\nX: \(String(repeating: "x", count: 400_000))\r\n\r\n",
             "POST /api/models/acme/bert/paths-info/main HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         ]
         var configuration = ServerConfiguration()

@@ -36,16 +36,23 @@ struct CatalogCompare: AsyncParsableCommand {
     static func document(_ results: [SearchResult]) -> Document {
         let models = results.map { SearchReport.fields($0) }
         let differing = Set(ComparisonReport.differing(models))
-        var table = Table(["field"] + results.map { $0.entry.claim.id.description })
-        for (position, field) in (models.first ?? []).enumerated() where field.key != "reference" && field.key != "matches" {
+        // Names stand in a row: the titles of a table are in capitals.
+        var table = Table(["field"] + results.indices.map { "model \($0 + 1)" })
+        table.rows.append(["reference"] + results.map { $0.entry.claim.id.description })
+        for (position, field) in (models.first ?? []).enumerated() where !hidden.contains(field.key) {
             let cells = models.map { cell($0[position]) }
             if cells.contains(where: { !$0.isEmpty }) {
                 table.rows.append([field.key.replacing("_", with: " ") + (differing.contains(field.key) ? " *" : "")] + cells)
             }
         }
+        for scenario in Set(results.flatMap(\.facts.verdicts.keys)).sorted() {
+            let verdicts = results.map { $0.facts.verdicts[scenario] ?? "" }
+            table.rows.append(["verdict: \(scenario)" + (Set(verdicts).count > 1 ? " *" : "")] + verdicts)
+        }
         return Document(json: .object(ComparisonReport.fields(results)), table: table)
     }
 
+    private static let hidden: Set<String> = ["reference", "matches", "verdicts"]
     private static let bytes: Set<String> = ["download_size", "memory"]
 
     /// Numbers as people read them; a list of tags would push the columns apart.

@@ -9,8 +9,14 @@ public enum Suggestion {
                 .badFilter, "no model has the \(facet.name) '\(shown)': the catalog knows no \(facet.name) of any model", facet: facet)
         }
         let near = nearest(to: value.lowercased(), among: (0..<min(table.values.count, 20_000)).lazy.map(table.values.text))
-        let hint = near.isEmpty ? "" : "; did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?"
-        return SearchError(.badFilter, "no model has the \(facet.name) '\(shown)'\(hint)", facet: facet, suggestions: near)
+        if !near.isEmpty {
+            let hint = "did you mean \(near.map { "'\($0)'" }.joined(separator: ", "))?"
+            return SearchError(.badFilter, "no model has the \(facet.name) '\(shown)'; \(hint)", facet: facet, suggestions: near)
+        }
+        // Nothing alike: what there is at all.
+        let usual = index.values(of: facet, limit: 5).map(\.value)
+        let hint = "the most frequent are \(usual.map { "'\($0)'" }.joined(separator: ", "))"
+        return SearchError(.badFilter, "no model has the \(facet.name) '\(shown)'; \(hint)", facet: facet, suggestions: usual)
     }
 
     /// At most five, the nearest first: those that begin alike, then those that differ in few letters.

@@ -29,9 +29,6 @@ extension SearchIndex {
         return top
     }
 
-    /// The names of the scenarios that models were weighed for.
-    public var scenarios: [String] { verdicts.scenarios }
-
     private static func top(_ counts: [Int], _ limit: Int, _ text: (Int) -> String) -> [FacetCount.Value] {
         counts.enumerated().filter { $0.element > 0 }.sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }.prefix(max(0, limit))
             .map { FacetCount.Value(value: text($0.offset), count: $0.element) }

@@ -3,7 +3,7 @@ public enum SearchParameters {
     /// What narrows; every one may be left out.
     public static let filters: [QueryParameter] = [
         QueryParameter("q", .text, "Words to find in names, tags and cards; any text is legal.", example: "sentence similarity"),
-        facet("task", .task, "What it is for.", example: "text-classification"),
+        facet("task", .task, "What it is for.", example: "sentence-similarity"),
         facet("license", .licenseName, "Licence as concluded or as written.", example: "apache-2.0"),
         QueryParameter(
             "scenario", .text,

@@ -43,7 +43,7 @@ public struct SavedSearches: Sendable {
         _ = try await asked { () throws(SearchError) in try await engine.rows(search, limit: 0) }
         guard
             let saved = try await inCatalog({ catalog throws(CatalogError) in try await catalog.save(search: name, query: stored, at: now())
-                })
+            })
         else { throw .tooMany }
         return try await follow(saved, engine)
     }

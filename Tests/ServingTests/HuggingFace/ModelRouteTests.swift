@@ -140,6 +140,8 @@ import Vocabulary
             #expect(try await ids("filter=weighbridge:mirrored&sort=id") == ["acme/bert", "acme/partial"])
             #expect(try await ids("pipeline_tag=fill-mask&apps=ollama&inference=warm&unknown=1") == ["acme/bert"])
             #expect(try await ids("num_parameters=min:1B") == [])
+            #expect(try await ids("num_parameters=max:200M&gated=false&sort=likes&author=acme") == ["acme/bert", "acme/indexed"])
+            #expect(try await ids("pipeline_tag=no-such-task") == [])
             #expect(try await ids("cursor=made-up") == [])
 
             var seen: [String] = []
@@ -154,6 +156,24 @@ import Vocabulary
                 target = link.flatMap { $0.split(separator: ">").first?.dropFirst("<http://127.0.0.1:\(hub.port)".count) }.map(String.init)
             }
             #expect(seen == ["acme/bert", "acme/indexed", "acme/locked", "solo", "acme/partial"])
+        }
+    }
+
+    @Test("tags are grouped as on the Hub, out of the index; of data sets and spaces there are none")
+    func tagsByType() async throws {
+        try await withTown { hub, _, _ async throws in
+            let groups = try await hub.object("/api/models-tags-by-type")
+            func ids(_ group: String) -> [String] { (groups[group] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String } }
+            #expect(Set(ids("pipeline_tag")) == ["text-generation", "fill-mask"])
+            #expect(ids("library") == ["transformers"])
+            #expect(ids("license") == ["license:apache-2.0", "license:mit", "license:cc-by-nc-4.0"])
+            #expect(ids("dataset") == ["dataset:squad"])
+            #expect(groups.count == 9)
+            let one = try await hub.object("/api/models-tags-by-type?type=license")
+            #expect(Array(one.keys) == ["license"])
+            #expect((one["license"] as? [[String: Any]])?.first?["label"] as? String == "apache-2.0")
+            let none = try await hub.object("/api/datasets-tags-by-type")
+            #expect(none.values.allSatisfy { ($0 as? [Any])?.isEmpty == true })
         }
     }
 

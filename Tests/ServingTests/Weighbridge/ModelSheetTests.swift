@@ -40,7 +40,9 @@ import Vocabulary
                 let body = try JSONSerialization.jsonObject(with: Data(reply.body)) as? [String: [String: Any]]
                 #expect(body?["error"]?["message"] is String)
             }
-            #expect(try await hub.send("DELETE", "\(root)/acme%2Fbase").status == 405)
+            let refused = try await hub.send("DELETE", "\(root)/acme%2Fbase")
+            #expect(refused.status == 405 && refused.headers["allow"] == "GET, HEAD")
+            #expect(try await hub.send("PUT", "/weighbridge/v1/searches/1").headers["allow"] == "DELETE, GET, HEAD")
             #expect(try await hub.send("POST", "/weighbridge/v1/models", body: "{}").status == 405)
             #expect(try await hub.get("/weighbridge/other").status == 404)
         }

@@ -57,7 +57,7 @@ private func names(_ page: [String: Any]) -> [String] {
         let cases: [(query: String, parameter: String, suggestion: String?)] = [
             ("taks=fill-mask", "taks", "task"), ("task=text-generatoin", "task", "text-generation"),
             ("license=apache2.0", "license", "apache-2.0"),
-            ("scenario=produkt", "scenario", "product"), ("sort=download", "sort", "downloads"), ("min_params=many", "min_params", nil),
+            ("scenario=produkt", "scenario", "product"), ("library=none-alike", "library", "transformers"), ("sort=download", "sort", "downloads"), ("min_params=many", "min_params", nil),
             ("fits=-1", "fits", nil), ("limit=1001", "limit", nil), ("limit=1.5", "limit", nil),
             ("offset=99999999999999999999", "offset", nil),
             ("since=yesterday", "since", nil), ("base=..%2F..", "base", nil), ("base=no/body", "base", nil),
@@ -111,11 +111,16 @@ private func names(_ page: [String: Any]) -> [String] {
         }
     }
 
-    @Test("100 kB of query is answered or refused in words, and the server goes on")
+    @Test(
+        "100 kB of words, or of signs that come as three bytes each, is answered like any other query; more is refused, and the server goes on"
+    )
     func longQuery() async throws {
         try await withTown { hub, _, _ async throws in
-            let reply = try await hub.get("/weighbridge/v1/models?q=\(String(repeating: "long%20", count: 15_000))")
-            #expect((200..<500).contains(reply.status))
+            for query in [String(repeating: "long%20", count: 20_000), String(repeating: "%F0%9F%A4%97", count: 25_000)] {
+                #expect(try await hub.object("/weighbridge/v1/models?q=\(query)")["total"] as? Int == 0)
+                #expect(try await hub.list("/api/models?search=\(query)").isEmpty)
+            }
+            #expect(try await hub.get("/weighbridge/v1/models?q=\(String(repeating: "a", count: 400_000))").status == 400)
             #expect(try await hub.get("/healthz").status == 200)
         }
     }

@@ -15,11 +15,14 @@ struct SavedList: AsyncParsableCommand {
         var table = Table(["id", "name", "matches", "compared", "query"], rightAligned: ["id", "matches"])
         table.rows = all.map { search in
             [
-                String(search.id), search.name, search.isTooWide ? "too many" : String(search.matches),
-                search.comparedAt?.description ?? "never", search.query,
+                String(search.id), Self.shortened(search.name), search.isTooWide ? "too many" : String(search.matches),
+                search.comparedAt?.description ?? "never", Self.shortened(search.query),
             ]
         }
         let json = Datum.object([("searches", .list(all.map { .object(SavedSearchReport.fields($0)) }))])
         site.console.show(Document(json: json, table: table))
     }
+
+    /// A long one would push the other columns away; JSON has it whole.
+    private static func shortened(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
 }

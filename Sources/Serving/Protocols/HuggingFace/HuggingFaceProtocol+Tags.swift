@@ -10,8 +10,9 @@ extension HuggingFaceProtocol {
     /// The most frequent of each group: there are hundreds of thousands of data sets and papers, which nobody reads as a list.
     private static let mostTags = 1_000
 
-    /// Out of the index: tasks, libraries and languages by their facets, the rest by what stands before the colon.
-    func tagsByType(_ type: String?) async throws(HubFault) -> Response {
+    /// Out of the index: tasks, libraries and languages by their facets, the rest by what stands before the colon. Of data sets and
+    /// spaces nothing is known.
+    func tagsByType(_ kind: HubRoute.Kind, _ type: String?) async throws(HubFault) -> Response {
         let index = try await ask { () throws(LibraryError) in try await library.engine() }.index
         let groups = Self.tagGroups.filter { type == nil || type == $0 }
         var json = JSONWriter(reservingCapacity: 65_536)
@@ -19,7 +20,7 @@ extension HuggingFaceProtocol {
             for group in groups {
                 json.key(group)
                 json.array { json in
-                    for tag in Self.tags(of: group, in: index) {
+                    for tag in kind == .models ? Self.tags(of: group, in: index) : [] {
                         json.object {
                             $0.member("id", tag.id)
                             $0.member("label", tag.label)

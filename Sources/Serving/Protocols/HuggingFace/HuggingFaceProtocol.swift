@@ -46,7 +46,7 @@ struct HuggingFaceProtocol: ClientProtocol {
         case .commits(let repo, let revision): try await commits(try await model(repo), revision: revision, request)
         case .authCheck(let repo): try authCheck(try await model(repo))
         case .whoami: throw HubFault(.unauthorized, nil, "Invalid username or password: this mirror has no accounts, no token is needed")
-        case .tagsByType: try await tagsByType(QueryItems(request.query).value("type"))
+        case .tagsByType(let kind): try await tagsByType(kind, QueryItems(request.query).value("type"))
         case .file(let repo, let view, let revision, let path):
             try await file(try await model(repo), view: view, revision: revision, path: path, request)
         case .unknownAPI: throw HubFault(.notFound, nil, "Sorry, we can't find the page you are looking for.")

@@ -22,6 +22,8 @@ struct APIFault: Error {
     let message: String
     var parameter: String?
     var suggestions: [String] = []
+    /// Methods that are possible where another was tried.
+    var allowed: [String] = []
 
     init(_ status: HTTPResponse.Status, _ code: Code, _ message: String, parameter: String? = nil, suggestions: [String] = []) {
         self.status = status
@@ -54,6 +56,7 @@ struct APIFault: Error {
 
     var response: Response {
         var response = Answer.json(.object(fields), status: status)
+        if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
         if status == .serviceUnavailable { response.headers[.retryAfter] = "10" }
         return response
     }

@@ -43,7 +43,10 @@ struct WeighbridgeProtocol: ClientProtocol {
             if allowed.isEmpty || !route.path.hasSuffix("{path}") { allowed.append(route.method.rawValue) }
         }
         guard allowed.isEmpty else {
-            throw APIFault(.methodNotAllowed, .methodNotAllowed, "possible here: \(Set(allowed).sorted().joined(separator: ", "))")
+            let methods = Set(allowed + (allowed.contains("GET") ? ["HEAD"] : [])).sorted()
+            var fault = APIFault(.methodNotAllowed, .methodNotAllowed, "possible here: \(methods.joined(separator: ", "))")
+            fault.allowed = methods
+            throw fault
         }
         throw .notFound("there is nothing at this address; \(APIRoute.root)/openapi.json describes what there is")
     }
