@@ -5,9 +5,12 @@ import Testing
 
 /// Whether 20,000 generated models are as those of a real hub. The figures were counted on Hugging Face between 2022 and 2026.
 @Suite struct GeneratedCatalogTests {
+    /// Read once, for reading them takes longer than all that is asked of them.
+    private static let listing = Task { try await GeneratedEntry.all(20_000) }
+
     @Test("licences, tasks, libraries, formats and origins come in the shares that were counted")
     func shares() async throws {
-        let models = try await GeneratedEntry.all(20_000)
+        let models = try await Self.listing.value
         func expect(_ share: Double, _ wanted: Double, within tolerance: Double, _ what: String) {
             #expect(abs(share - wanted) <= tolerance, "\(what): \(share), counted were \(wanted)")
         }
@@ -41,7 +44,7 @@ import Testing
 
     @Test("quantities have the medians and tails that were counted")
     func quantities() async throws {
-        let models = try await GeneratedEntry.all(20_000)
+        let models = try await Self.listing.value
         func quantile(_ values: [Double], _ share: Double) -> Double {
             values.isEmpty ? .nan : values.sorted()[min(values.count - 1, Int(share * Double(values.count)))]
         }
@@ -75,7 +78,7 @@ import Testing
 
     @Test("parents are older models of the same listing, a few popular ones of most children, and some of nobody's")
     func lineage() async throws {
-        let models = try await GeneratedEntry.all(20_000)
+        let models = try await Self.listing.value
         let byID = Dictionary(uniqueKeysWithValues: models.map { ($0.id, $0) })
         var children: [String: Int] = [:]
         for parent in models.flatMap(\.parents) { children[parent, default: 0] += 1 }
@@ -97,7 +100,7 @@ import Testing
 
     @Test("what a name, tags, card, files and weights say of a model agrees")
     func agreement() async throws {
-        let models = try await GeneratedEntry.all(5_000)
+        let models = try await Self.listing.value.prefix(4_000)
         #expect(models.contains { $0.sizeInName != nil && $0.parameters != nil })
         for model in models {
             let tags = Set(model.tags)
@@ -134,10 +137,10 @@ import Testing
 
     @Test("another seed gives other models in the same shares")
     func seeds() async throws {
-        let one = try await GeneratedEntry.all(5_000, seed: 1)
-        let two = try await GeneratedEntry.all(5_000, seed: 2)
-        #expect(Set(one.map(\.id)).intersection(two.map(\.id)).count < 500)
-        func unlicensed(_ models: [GeneratedEntry]) -> Double { Double(models.filter { $0.license == nil }.count) / 5_000 }
-        #expect(abs(unlicensed(one) - unlicensed(two)) < 0.03)
+        let one = try await GeneratedEntry.all(2_000, seed: 1)
+        let two = try await GeneratedEntry.all(2_000, seed: 2)
+        #expect(Set(one.map(\.id)).intersection(two.map(\.id)).count < 200)
+        func unlicensed(_ models: [GeneratedEntry]) -> Double { Double(models.filter { $0.license == nil }.count) / 2_000 }
+        #expect(abs(unlicensed(one) - unlicensed(two)) < 0.05)
     }
 }

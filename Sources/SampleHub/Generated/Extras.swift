@@ -12,7 +12,9 @@ struct Extra: Sendable {
 
 enum Extras {
     /// Of children whose weights were trained further. The first is no word at all.
-    static let trained = Shares<Int>(weights(trainedFrom: 0))
+    static let trained = Shares<Int>(weights { _ in true })
+    /// The same of models that do not write: theirs are a set, a field, a step, a version.
+    static let plain = Shares<Int>(weights { !writers.contains(String(decoding: $0.text.own, as: UTF8.self)) })
     /// Of a model that was put there without much of a name.
     static let casual = Shares<Int>(
         [
@@ -42,8 +44,13 @@ enum Extras {
     ]
     static let all: [Extra] = table.map(\.0) + casualWords.map { Extra($0) }
 
-    private static func weights(trainedFrom start: Int) -> [(Int, Double)] {
-        table.enumerated().map { (start + $0.offset, $0.element.1) }
+    private static let writers: Set<String> = [
+        "SFT", "DPO", "GRPO", "ORPO", "abliterated", "heretic", "uncensored", "Coder", "Math", "Reasoning", "CoT", "sql", "roleplay", "RP",
+        "128k", "32k", "agent", "function-calling",
+    ]
+
+    private static func weights(_ isWanted: (Extra) -> Bool) -> [(Int, Double)] {
+        table.enumerated().filter { isWanted($0.element.0) }.map { ($0.offset, $0.element.1) }
     }
 
     private static func place(_ word: String) -> Int { table.count + (casualWords.firstIndex(of: word) ?? 0) }

@@ -35,7 +35,7 @@ extension ModelMaker {
         if model.isBare {
             if random.chance(0.4) { model.extra = Extras.casual.draw(&random) }
         } else if isTrained || (model.kind.relation == .original && share > 0.1 && share < 1) {
-            model.extra = family.group.rawValue < 6 ? Extras.trained.draw(&random) : 0
+            model.extra = (family.group.converses ? Extras.trained : Extras.plain).draw(&random)
         }
         model.namesLanguage = model.languages.count == 1 && model.languages[0] > 0 && !model.isBare && random.chance(0.5)
         model.showsParameters = model.kind.format == .gguf || random.chance(0.82)

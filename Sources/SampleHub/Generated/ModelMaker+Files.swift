@@ -63,13 +63,15 @@ extension ModelMaker {
             visit(.checkpoint(step * 500, isAdapter ? "adapter_config.json" : "config.json"), 0)
             visit(.checkpoint(step * 500, isAdapter ? "adapter_model.safetensors" : "model.safetensors"), size)
             visit(.checkpoint(step * 500, "optimizer.pt"), size * 2)
+            visit(.checkpoint(step * 500, "rng_state.pth"), 14_244)
+            visit(.checkpoint(step * 500, "scheduler.pt"), 1_064)
             for name in Self.trainer { visit(.checkpoint(step * 500, name), 0) }
             visit(.checkpoint(step * 500, "training_args.bin"), 5_624)
         }
     }
 
     private static let trainer: [StaticString] = [
-        "rng_state.json", "scheduler.json", "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "trainer_state.json",
+        "special_tokens_map.json", "tokenizer.json", "tokenizer_config.json", "trainer_state.json",
     ]
 
     /// Bytes of all files with weights.

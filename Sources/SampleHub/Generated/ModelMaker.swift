@@ -114,7 +114,7 @@ final class ModelMaker: Sendable {
         model.family = kinds.family(of: model.kind.group, era: model.era, &random)
         let family = Families.all[model.family].family
         model.size = family.sizeShares.draw(&random)
-        model.isTuned = model.kind.group.converses && random.chance(0.16)
+        model.isTuned = model.kind.group.converses && family.context > 1_024 && random.chance(0.16)
         let isNamedAfterItself = random.chance(0.3)
         if isNamedAfterItself { model.brand = model.index }
         let isBare = model.kind.format == .empty ? random.chance(0.8) : random.chance(0.35)
