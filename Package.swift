@@ -114,7 +114,7 @@ let package = Package(
             "Commands",
             [
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Hubs",
-                "Search", "Variants", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub",
+                "Search", "Variants", "Taxonomy", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub",
                 "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),

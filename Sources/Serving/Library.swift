@@ -22,8 +22,8 @@ public protocol Library: Sendable {
     func catalog() async throws(LibraryError) -> CatalogDatabase
     /// Whether a model may be used in each scenario; empty: the catalog does not know it, or nothing is known of licences here.
     func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport]
-    /// What may be typed for each scenario, by name in lower case.
-    var scenarios: [String: String] { get }
+    /// What may be typed for scenarios, tasks and languages.
+    var names: SpokenNames { get }
     /// The bytes of a file on the shelf.
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader
     /// Throws what would keep requests from being answered.

@@ -14,10 +14,15 @@ public struct StoreLibrary: Library {
     private let shelf: Shelf
     private let blobs: any BlobStore
     private let weigher: Weigher?
+    public let names: SpokenNames
 
     /// - Parameter weigher: draws conclusions on licences; nil: nothing is known of them here.
-    public init(catalog: CatalogDatabase, index: SearchCatalog, shelf: Shelf, blobs: any BlobStore, weigher: Weigher? = nil) {
+    public init(
+        catalog: CatalogDatabase, index: SearchCatalog, shelf: Shelf, blobs: any BlobStore, weigher: Weigher? = nil,
+        names: SpokenNames = SpokenNames()
+    ) {
         database = catalog
+        self.names = names
         self.weigher = weigher
         self.index = index
         self.shelf = shelf
@@ -63,14 +68,6 @@ public struct StoreLibrary: Library {
         } catch {
             throw LibraryError("\(model): \(error)")
         }
-    }
-
-    public var scenarios: [String: String] {
-        var names: [String: String] = [:]
-        for scenario in weigher?.standards.scenarios ?? [] {
-            for name in scenario.aliases + [scenario.id] { names[name.lowercased()] = scenario.id }
-        }
-        return names
     }
 
     public func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader {

@@ -5,7 +5,7 @@ import Testing
 import Vocabulary
 
 @Suite struct SavedSearchesTests {
-    private func searches(_ catalog: CatalogDatabase) -> SavedSearches { SavedSearches(catalog, scenarios: [:], now: { minute(9) }) }
+    private func searches(_ catalog: CatalogDatabase) -> SavedSearches { SavedSearches(catalog, names: SpokenNames(), now: { minute(9) }) }
 
     private func events(_ catalog: CatalogDatabase, _ id: Int64) async throws -> [String] {
         let engine = try await SearchCatalog(catalog, path: nil).engine()

@@ -5,7 +5,18 @@ import Vocabulary
 @Suite struct SearchParametersTests {
     private func query(_ text: String) throws -> SearchQuery {
         let table = SearchParameters.filters + [SearchParameters.sort, SearchParameters.limit, SearchParameters.offset]
-        return try SearchQuery(ParameterReader(QueryItems(text).pairs, table: table), scenarios: ["product": "product", "sell": "product"])
+        return try SearchQuery(ParameterReader(QueryItems(text).pairs, table: table), names: names)
+    }
+
+    private var names: SpokenNames {
+        SpokenNames(
+            scenarios: ["product": "product", "sell": "product"], task: { $0 == "ner" ? "token-classification" : nil },
+            language: { $0 == "german" ? "de" : nil })
+    }
+
+    @Test("tasks and languages are understood by the names that people and hubs have for them")
+    func spoken() throws {
+        #expect(try query("task=ner&task=own&language=german").values == [.task: ["token-classification", "own"], .language: ["de"]])
     }
 
     @Test("every parameter becomes its part of the query")

@@ -265,7 +265,7 @@ private struct BrokenLibrary: Library {
     func engine() async throws(LibraryError) -> SearchEngine { throw fault }
     func catalog() async throws(LibraryError) -> CatalogDatabase { throw fault }
     func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] { throw fault }
-    var scenarios: [String: String] { [:] }
+    var names: SpokenNames { SpokenNames() }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { throw fault }
     func check() async throws(LibraryError) { throw fault }
 }
@@ -294,7 +294,7 @@ private struct FilelessLibrary: Library {
     func engine() async throws(LibraryError) -> SearchEngine { try await base.engine() }
     func catalog() async throws(LibraryError) -> CatalogDatabase { try await base.catalog() }
     func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] { [] }
-    var scenarios: [String: String] { [:] }
+    var names: SpokenNames { SpokenNames() }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { Reader(base: try await base.open(blob)) }
     func check() async throws(LibraryError) { try await base.check() }
 }
@@ -346,7 +346,7 @@ private struct WatchedLibrary: Library {
     func engine() async throws(LibraryError) -> SearchEngine { try await base.engine() }
     func catalog() async throws(LibraryError) -> CatalogDatabase { try await base.catalog() }
     func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport] { [] }
-    var scenarios: [String: String] { [:] }
+    var names: SpokenNames { SpokenNames() }
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader { Reader(try await base.open(blob), readers) }
     func check() async throws(LibraryError) { try await base.check() }
 }

@@ -52,13 +52,13 @@ struct FilterOptions: ParsableArguments {
             + repeated.flatMap { name, values in values.map { (name, $0) } }
     }
 
-    func validate() throws { _ = try query(scenarios: [:]) }
+    func validate() throws { _ = try query(SpokenNames()) }
 
-    func query(_ site: Site) throws -> SearchQuery { try query(scenarios: site.scenarioNames()) }
+    func query(_ site: Site) throws -> SearchQuery { try query(site.spokenNames()) }
 
-    private func query(scenarios: [String: String]) throws -> SearchQuery {
+    private func query(_ names: SpokenNames) throws -> SearchQuery {
         do throws(ParameterError) {
-            return try SearchQuery(ParameterReader(parameters, table: SearchParameters.filters), scenarios: scenarios)
+            return try SearchQuery(ParameterReader(parameters, table: SearchParameters.filters), names: names)
         } catch {
             throw ValidationError(Self.worded(error))
         }

@@ -58,20 +58,25 @@ public enum SearchParameters {
 extension SearchQuery {
     /// The search that parameters ask for.
     ///
-    /// - Parameter scenarios: what may be typed for each scenario, by name in lower case; empty: none is known, and any is taken.
-    public init(_ parameters: ParameterReader, scenarios: [String: String]) throws(ParameterError) {
+    /// - Parameter names: what may be typed for scenarios, tasks and languages.
+    public init(_ parameters: ParameterReader, names: SpokenNames) throws(ParameterError) {
         self.init()
         text = parameters.text("q")
         for (name, facet) in SearchParameters.facets {
             let given = parameters.texts(name)
-            if !given.isEmpty { values[facet] = given }
+            guard !given.isEmpty else { continue }
+            switch facet {
+            case .task: values[facet] = given.map(names.task)
+            case .language: values[facet] = given.map(names.language)
+            default: values[facet] = given
+            }
         }
         if let typed = parameters.text("scenario") {
-            guard let known = scenarios.isEmpty ? typed : scenarios[typed.lowercased()] else {
-                let names = Set(scenarios.values).sorted()
+            guard let known = names.scenarios.isEmpty ? typed : names.scenarios[typed.lowercased()] else {
+                let scenarios = Set(names.scenarios.values).sorted()
                 throw ParameterError(
-                    "scenario", "no scenario is called '\(ParameterReader.shown(typed))'; there are \(names.joined(separator: ", "))",
-                    suggestions: names)
+                    "scenario", "no scenario is called '\(ParameterReader.shown(typed))'; there are \(scenarios.joined(separator: ", "))",
+                    suggestions: scenarios)
             }
             scenario = known
         }

@@ -6,7 +6,7 @@ public import Vocabulary
 /// Nothing runs in the background: whoever asks for a feed has the search compared with what it matched before, if the catalog has changed.
 public struct SavedSearches: Sendable {
     private let catalog: CatalogDatabase
-    private let scenarios: [String: String]
+    private let names: SpokenNames
     private let now: @Sendable () -> Timestamp
 
     /// What is stored of a page of results means nothing in a feed.
@@ -19,10 +19,10 @@ public struct SavedSearches: Sendable {
     /// A reader asks often and shows few.
     public static let mostEvents = 1_000
 
-    /// - Parameter scenarios: what may be typed for each scenario, by name in lower case.
-    public init(_ catalog: CatalogDatabase, scenarios: [String: String], now: @escaping @Sendable () -> Timestamp) {
+    /// - Parameter names: what may be typed for scenarios, tasks and languages.
+    public init(_ catalog: CatalogDatabase, names: SpokenNames, now: @escaping @Sendable () -> Timestamp) {
         self.catalog = catalog
-        self.scenarios = scenarios
+        self.names = names
         self.now = now
     }
 
@@ -66,7 +66,7 @@ public struct SavedSearches: Sendable {
     /// The search that is kept under a query string.
     public func query(_ stored: String) throws(SavedSearchError) -> SearchQuery {
         do throws(ParameterError) {
-            return try SearchQuery(ParameterReader(QueryItems(stored).pairs, table: Self.parameters), scenarios: scenarios)
+            return try SearchQuery(ParameterReader(QueryItems(stored).pairs, table: Self.parameters), names: names)
         } catch {
             throw .parameter(error)
         }

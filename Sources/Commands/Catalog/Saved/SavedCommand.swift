@@ -9,5 +9,5 @@ struct SavedCommand: AsyncParsableCommand {
 }
 
 extension Site {
-    func savedSearches() throws -> SavedSearches { SavedSearches(try catalog(), scenarios: try scenarioNames(), now: now) }
+    func savedSearches() throws -> SavedSearches { SavedSearches(try catalog(), names: try spokenNames(), now: now) }
 }

@@ -70,7 +70,7 @@ extension WeighbridgeProtocol {
     private func keep<Value>(
         _ question: (SavedSearches) async throws(SavedSearchError) -> Value
     ) async throws(APIFault) -> Value {
-        let searches = SavedSearches(try await catalog(), scenarios: library.scenarios) {
+        let searches = SavedSearches(try await catalog(), names: library.names) {
             Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
         }
         do throws(SavedSearchError) {

@@ -86,8 +86,8 @@ struct WeighbridgeProtocol: ClientProtocol {
     }
 
     func query(_ request: APIRequest) throws(APIFault) -> SearchQuery {
-        let scenarios = library.scenarios
-        return try request.read { parameters throws(ParameterError) in try SearchQuery(parameters, scenarios: scenarios) }
+        let names = library.names
+        return try request.read { parameters throws(ParameterError) in try SearchQuery(parameters, names: names) }
     }
 
     /// A scenario by any of its names.

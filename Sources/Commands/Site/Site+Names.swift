@@ -1,7 +1,18 @@
 import LicenseSources
 import Licensing
+import Search
+import Taxonomy
 
 extension Site {
+    /// What may be typed for scenarios, tasks and languages.
+    func spokenNames() throws -> SpokenNames {
+        let data = try data()
+        let (tasks, languages) = (try TaskTaxonomy(of: data), try LanguageTable(of: data))
+        return SpokenNames(
+            scenarios: try scenarioNames(), task: { tasks.task(for: $0)?.id ?? tasks.task(forSearch: $0)?.id },
+            language: { languages.language(for: $0)?.code })
+    }
+
     /// What may be typed for each scenario, by name in lower case.
     func scenarioNames() throws -> [String: String] {
         var names: [String: String] = [:]
