@@ -57,7 +57,8 @@ private func names(_ page: [String: Any]) -> [String] {
         let cases: [(query: String, parameter: String, suggestion: String?)] = [
             ("taks=fill-mask", "taks", "task"), ("task=text-generatoin", "task", "text-generation"),
             ("license=apache2.0", "license", "apache-2.0"),
-            ("scenario=produkt", "scenario", "product"), ("library=none-alike", "library", "transformers"), ("sort=download", "sort", "downloads"), ("min_params=many", "min_params", nil),
+            ("scenario=produkt", "scenario", "product"), ("library=none-alike", "library", "transformers"),
+            ("sort=download", "sort", "downloads"), ("min_params=many", "min_params", nil),
             ("fits=-1", "fits", nil), ("limit=1001", "limit", nil), ("limit=1.5", "limit", nil),
             ("offset=99999999999999999999", "offset", nil),
             ("since=yesterday", "since", nil), ("base=..%2F..", "base", nil), ("base=no/body", "base", nil),
@@ -127,7 +128,7 @@ private func names(_ page: [String: Any]) -> [String] {
 
     @Test("completions, facet counts, values of a facet and statistics agree with one another")
     func vocabularies() async throws {
-        try await withTown { hub, _, _ async throws in
+        try await withTown { hub, world, _ async throws in
             let found = try await hub.object("/weighbridge/v1/complete?q=TUNED&limit=1")
             #expect((found["completions"] as? [[String: Any]])?.first?["reference"] as? String == "huggingface:acme/tuned")
             let counts = try await hub.object("/weighbridge/v1/facets?author=acme")
@@ -142,6 +143,9 @@ private func names(_ page: [String: Any]) -> [String] {
             #expect(licenses.first?["value"] as? String == "Apache-2.0")
             let hubs = try #require(try await hub.object("/weighbridge/v1/statistics")["hubs"] as? [[String: Any]])
             #expect(hubs.first?["models"] as? Int == 6)
+            try await world.catalog.record(ListingEntry(try claim("new/one")), at: Timestamp(milliseconds: 1_750_000_000_001))
+            let after = try #require(try await hub.object("/weighbridge/v1/statistics")["hubs"] as? [[String: Any]])
+            #expect(after.first?["models"] as? Int == 7)
         }
     }
 

@@ -23,7 +23,7 @@ extension WeighbridgeProtocol {
     }
 
     func statistics() async throws(APIFault) -> Response {
-        json(StatisticsReport.fields(try await ask { catalog throws(CatalogError) in try await catalog.statistics() }))
+        json(StatisticsReport.fields(try await ask { catalog throws(CatalogError) in try await counted.statistics(of: catalog) }))
     }
 
     func compare(_ request: APIRequest) async throws(APIFault) -> Response {

@@ -14,6 +14,7 @@ struct WeighbridgeProtocol: ClientProtocol {
 
     let library: any Library
     let configuration: ServerConfiguration
+    let counted = StatisticsCache()
     private let log = Logger(label: "weighbridge.serve.api")
 
     init(library: any Library, configuration: ServerConfiguration) {
