@@ -10,7 +10,7 @@ public struct Completion: Sendable, Hashable {
 extension SearchIndex {
     /// Names that begin with what was typed, or whose part behind the owner does: the most downloaded first.
     ///
-    /// Two binary searches and a look at the span between: a fraction of a millisecond, but for the first letter.
+    /// Two binary searches in each order, and a look at the downloads of what lies between.
     public func completions(of prefix: String, limit: Int = 10) -> [Completion] {
         let key = Array(prefix.utf8.prefix(256)).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         guard !key.isEmpty else { return [] }
@@ -18,15 +18,12 @@ extension SearchIndex {
         var seen: Set<Int> = []
         for (order, start) in [(nameOrder, { _ in 0 }), (shortNameOrder, shortStart)] as [(Column<UInt32>, (Int) -> Int)] {
             let low = nameLowerBound(key, in: order, startingAt: start)
-            var place = low
-            while place < order.count, place - low < Self.widest, case let ordinal = Int(order.values[place]), ordinal < count,
-                folded(ordinal, from: start(ordinal)).starts(with: key)
-            {
-                place += 1
-                guard present.contains(ordinal) else { continue }
+            // No byte of UTF-8 is 0xFF: the first name behind all that begin so.
+            let high = max(low, nameLowerBound(key + [0xFF], in: order, startingAt: start))
+            for ordinal in order.values[low..<high].lazy.map(Int.init) where ordinal < count {
                 let downloads = IndexNumbers.known(numbers.downloads[ordinal]) ?? -1
                 if best.count == limit, let last = best.last, downloads <= last.downloads { continue }
-                guard seen.insert(ordinal).inserted else { continue }
+                guard present.contains(ordinal), seen.insert(ordinal).inserted else { continue }
                 best.insert((downloads, ordinal), at: best.firstIndex { $0.downloads < downloads } ?? best.count)
                 if best.count > limit { best.removeLast() }
             }
@@ -36,9 +33,6 @@ extension SearchIndex {
                 name: names.text($0.ordinal), reference: reference(of: $0.ordinal), downloads: $0.downloads < 0 ? nil : $0.downloads)
         }
     }
-
-    /// A single letter begins a tenth of all names: enough of them are looked at to answer before the next key is pressed.
-    private static let widest = 200_000
 
     /// Where the part behind the owner begins.
     func shortStart(_ ordinal: Int) -> Int { names.bytes(of: ordinal).lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0 }
