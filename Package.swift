@@ -64,7 +64,7 @@ let package = Package(
             "CatalogData", path: "catalog",
             resources: [
                 .copy("schema"), .copy("hubs"), .copy("samples"), .copy("licenses"), .copy("scenarios"), .copy("tasks.yaml"),
-                .copy("languages.tsv"),
+                .copy("languages.tsv"), .copy("datasets.yaml"),
             ]),
         module("JSONReading", ["CSimdJSON"]),
         module("Variants", ["Vocabulary", "JSONReading"]),

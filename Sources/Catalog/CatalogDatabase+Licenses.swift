@@ -41,6 +41,16 @@ extension CatalogDatabase {
         }
     }
 
+    /// The models of a hub whose paths begin with an owner's name and a slash, without those that are gone; in order of rows.
+    public func models(ofOwner owner: String, on hub: HubID, limit: Int) async throws(CatalogError) -> [(row: Int64, path: String)] {
+        try await read { db in
+            // A slash is the byte before a zero.
+            let arguments: StatementArguments = [hub.description, owner + "/", owner + "0", limit]
+            return try Row.fetchAll(db, sql: NamedQuery.modelsOfOwner, arguments: arguments).map { (row: $0[0], path: $0[1]) }
+                .sorted { $0.row < $1.row }
+        }
+    }
+
     /// Writes what was concluded of each model, all of it or nothing; what is held already costs no write.
     ///
     /// - Parameter conclusions: what `WeighedModel.conclusion` points into.

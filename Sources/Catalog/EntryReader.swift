@@ -70,6 +70,10 @@ enum NamedQuery {
     static let modelByPath = """
         SELECT m.id FROM model AS m WHERE m.hub_id = (SELECT id FROM hub WHERE name = ?) AND m.path = ?
         """
+    static let modelsOfOwner = """
+        SELECT m.id, m.path FROM model AS m
+        WHERE m.hub_id = (SELECT id FROM hub WHERE name = ?) AND m.path >= ? AND m.path < ? AND m.vanished_at IS NULL LIMIT ?
+        """
     static let tagsOfModel = "SELECT tags FROM listing_card WHERE model_id = ?"
     static let variantOfModel = "SELECT * FROM variant WHERE model_id = ?"
     static let weightSetsOfModel = "SELECT format, label, bits, bytes, files FROM weight_set WHERE model_id = ? ORDER BY position"
@@ -119,7 +123,8 @@ enum NamedQuery {
         """
 
     static let all = [
-        modelByPath, tagsOfModel, variantOfModel, weightSetsOfModel, filesOfCommit, findingsOfModel, mirrored, conclusionOfModel,
+        modelByPath, modelsOfOwner, tagsOfModel, variantOfModel, weightSetsOfModel, filesOfCommit, findingsOfModel, mirrored,
+        conclusionOfModel,
         licenseOfModel, eventsOfSavedSearch,
     ]
 }

@@ -42,6 +42,11 @@ public struct ModelPapers: Sendable, Hashable {
     public var files: [File] = []
     /// What the card says of the gate; nil: it is open, or nothing is said.
     public var gateText: GateText?
+    /// Data sets it says it was trained on, as they were written: of the tags, then of the card. At most `mostDatasets`.
+    public var datasets: [String] = []
+
+    /// The longest lists on hubs have some hundred.
+    public static let mostDatasets = 256
 
     /// `extra_gated_…` of a card.
     public struct GateText: Sendable, Hashable {

@@ -28,6 +28,8 @@ struct PapersReader {
         try readClaims(range, into: &papers)
         try readBases(range, into: &papers)
         try readFiles(range, into: &papers)
+        try readDatasetTags(range, into: &papers)
+        try readDatasets(range, into: &papers)
         if papers.contains(where: { $0.gate != .open }) { try readGates(range, into: &papers) }
         return papers
     }
@@ -103,5 +105,44 @@ struct PapersReader {
             guard let digest = Digest(bytes: row[3] as Data) else { return }
             paper.files.append(ModelPapers.File(path: row[1], commit: row[2], digest: digest, reading: row[4]))
         }
+    }
+
+    private func readDatasetTags(_ range: StatementArguments, into papers: inout [ModelPapers]) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT model_id, substr(tags, instr(char(10) || tags, char(10) || 'dataset:')) FROM listing_card
+                WHERE model_id BETWEEN ? AND ? AND instr(char(10) || tags, char(10) || 'dataset:') > 0 ORDER BY model_id
+                """, arguments: range)
+        try join(rows, &papers) { row, paper in
+            for tag in TagList(text: row[1]).tags where tag.utf8.starts(with: Self.datasetTag) {
+                paper.add(dataset: String(tag.dropFirst(Self.datasetTag.count)))
+            }
+        }
+    }
+
+    private static let datasetTag = "dataset:".utf8
+
+    /// Of cards that were visited, and of those in a listing whose tags do not say it.
+    private func readDatasets(_ range: StatementArguments, into papers: inout [ModelPapers]) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT d.model_id, v.value FROM (
+                    SELECT model_id, data FROM listing_card
+                    WHERE model_id BETWEEN ?1 AND ?2 AND instr(tags, 'dataset:') = 0 AND instr(data, '"datasets"') > 0
+                    UNION ALL SELECT model_id, front_matter FROM card
+                    WHERE model_id BETWEEN ?1 AND ?2 AND instr(front_matter, '"datasets"') > 0
+                ) AS d, json_each(CASE WHEN json_valid(d.data) THEN d.data ELSE '{}' END, '$.datasets') AS v
+                WHERE v.type = 'text' ORDER BY d.model_id
+                """, arguments: range)
+        try join(rows, &papers) { row, paper in paper.add(dataset: row[1]) }
+    }
+}
+
+extension ModelPapers {
+    fileprivate mutating func add(dataset name: String) {
+        guard datasets.count < Self.mostDatasets, !name.isEmpty, !datasets.contains(name) else { return }
+        datasets.append(name)
     }
 }

@@ -19,6 +19,7 @@ struct BulkWeighing {
     private var offsets: [Int32] = [0]
     private var parentKeys: [Int] = []
     private var relations: [Relation?] = []
+    private var families = Families()
 
     /// Everything of a model's papers that its own conclusion depends on.
     private struct PapersKey: Hashable {
@@ -31,18 +32,22 @@ struct BulkWeighing {
         /// Of which commit the model is now, where texts are of another one and say so.
         let head: CommitID?
         let task: String?
+        let datasets: [String]
     }
 
     init(_ standards: Weigher.Standards) {
         self.standards = standards
         concluder = ConclusionMaker(standards.catalogue)
-        maker = DossierMaker(standards.catalogue)
+        maker = DossierMaker(standards.catalogue, datasets: standards.datasets)
     }
 
     var count: Int { rows.count }
 
     mutating func add(_ papers: ModelPapers) {
         positions[Self.key(papers.model.hub, papers.model.path)] = Int32(rows.count)
+        if let family = FamilyName(papers.model.hub, path: papers.model.path) {
+            families.add(family, model: rows.count, path: papers.model.path, isVanished: papers.isVanished)
+        }
         rows.append(papers.rowID)
         commits.append(papers.commit)
         conclusionOf.append(conclude(papers))
@@ -58,7 +63,7 @@ struct BulkWeighing {
             hub: papers.model.hub, claims: papers.claims, files: papers.files, gate: papers.gate,
             gateText: papers.gateText.hashValue,
             head: papers.files.allSatisfy { $0.commit == papers.commit?.description } ? nil : papers.commit,
-            task: papers.task)
+            task: papers.task, datasets: maker.knownDatasets(of: papers).map(\.id))
         if let known = conclusionOfPapers[key] { return known }
         var dossier = maker.dossier(of: papers)
         dossier.model = ""
@@ -85,14 +90,32 @@ struct BulkWeighing {
             ).isMateriallyLooser
         }
         var records = VerdictRecords(standards, conclusions: conclusions, expressions: expressions, lineage: lineage)
+        let siblings = siblings(terms: numbers)
         let models = rows.indices.map { index in
             let parents = Int(offsets[index])..<Int(offsets[index + 1])
             let kind: VerdictRecords.Ancestry =
                 parents.isEmpty ? .none : relations[parents].allSatisfy { $0 == .adapter } ? .adapter : .some
             return WeighedModel(
-                rowID: rows[index], commit: commits[index], conclusion: records.place(of: index, saying: conclusionOf[index], kind))
+                rowID: rows[index], commit: commits[index],
+                conclusion: records.place(of: index, saying: conclusionOf[index], kind, besides: siblings[index] ?? []))
         }
         return (models, records.records)
+    }
+
+    /// What stands against a model's siblings, for the few that have something.
+    private func siblings(terms: [Int32]) -> [Int: [Conflict]] {
+        var found: [Int: [Conflict]] = [:]
+        for family in families.divided(by: { terms[Int(conclusionOf[Int($0)])] }) {
+            let siblings = family.siblings.map { LicenseDossier.Relative($0.path, expression: expressions[Int($0.terms)]) }
+            var known: [Int32: [Conflict]] = [:]
+            for model in family.models {
+                let own = conclusionOf[Int(model)]
+                let conflicts = known[own] ?? concluder.conflicts(of: conclusions[Int(own)], with: siblings)
+                known[own] = conflicts
+                if !conflicts.isEmpty { found[Int(model)] = conflicts }
+            }
+        }
+        return found
     }
 
     private mutating func number(_ conclusion: Conclusion) -> Int32 {

@@ -9,6 +9,7 @@ internal import Vocabulary
 public struct DossierMaker {
     private let catalogue: LicenseCatalogue
     private let normalizer: LicenseNormalizer
+    private let datasets: DatasetTable
     private var claims: [Claim: NormalizedLicense] = [:]
     private var texts: [String: ReadText] = [:]
 
@@ -27,8 +28,9 @@ public struct DossierMaker {
     /// Longer claims are hardly ever met twice.
     private static let rememberedLength = 4_096
 
-    public init(_ catalogue: LicenseCatalogue) {
+    public init(_ catalogue: LicenseCatalogue, datasets: DatasetTable) {
         self.catalogue = catalogue
+        self.datasets = datasets
         normalizer = LicenseNormalizer(catalogue)
     }
 
@@ -58,8 +60,21 @@ public struct DossierMaker {
         let files = papers.files.filter { $0.path != link }
         dossier.files = files.prefix(LicenseDossier.most).compactMap { file($0, head: papers.commit) }
         dossier.gate = gate(papers)
+        dossier.datasets = knownDatasets(of: papers).map {
+            LicenseDossier.Relative($0.id, expression: $0.expression, confidence: $0.confidence)
+        }
         dossier.isMultimodal = papers.task.flatMap(Self.isMultimodal)
         return dossier
+    }
+
+    /// Those of its data sets whose terms are known, each once.
+    func knownDatasets(of papers: ModelPapers) -> [KnownDataset] {
+        var known: [KnownDataset] = []
+        for name in papers.datasets {
+            guard let dataset = datasets[name], !known.contains(where: { $0.id == dataset.id }) else { continue }
+            known.append(dataset)
+        }
+        return known
     }
 
     private mutating func normalized(_ claim: LicenseClaim, _ hub: HubID) -> NormalizedLicense {

@@ -25,7 +25,19 @@ struct VerdictRecords {
     private let expressions: [LicenseExpression]
     private let lineage: BulkLineage
     private(set) var records: [ConclusionRecord] = []
-    private var places: [Key: Int] = [:]
+    private var places: [Place: Int] = [:]
+    private var judged: [Key: Judged] = [:]
+
+    private struct Place: Hashable {
+        let key: Key
+        let siblings: [Conflict]
+    }
+
+    /// Verdicts with all conflicts but those with siblings, which change no verdict.
+    private struct Judged {
+        let record: ConclusionRecord
+        let inherited: [Conflict]
+    }
 
     init(_ standards: Weigher.Standards, conclusions: [Conclusion], expressions: [LicenseExpression], lineage: BulkLineage) {
         self.standards = standards
@@ -37,17 +49,28 @@ struct VerdictRecords {
     }
 
     /// Where the record of a model is.
-    mutating func place(of model: Int, saying conclusion: Int32, _ ancestry: Ancestry) -> Int {
+    ///
+    /// - Parameter siblings: what stands against others of its family.
+    mutating func place(of model: Int, saying conclusion: Int32, _ ancestry: Ancestry, besides siblings: [Conflict]) -> Int {
         let key = Key(
             conclusion: conclusion, set: lineage.setOf[model], hasUnknown: lineage.hasUnknown[model], findings: lineage.findings[model],
             ancestry: ancestry)
-        if let known = places[key] { return known }
-        records.append(record(key))
-        places[key] = records.count - 1
+        let place = Place(key: key, siblings: siblings)
+        if let known = places[place] { return known }
+        let judgement = judged[key] ?? judge(key)
+        judged[key] = judgement
+        var record = judgement.record
+        if !siblings.isEmpty {
+            var conclusion = conclusions[Int(key.conclusion)]
+            conclusion.add(siblings)
+            record.detail = ConclusionDetail.json(conclusion, conflicts: conclusion.conflicts + judgement.inherited)
+        }
+        records.append(record)
+        places[place] = records.count - 1
         return records.count - 1
     }
 
-    private func record(_ key: Key) -> ConclusionRecord {
+    private func judge(_ key: Key) -> Judged {
         let conclusion = conclusions[Int(key.conclusion)]
         let terms = key.ancestry == .none ? nil : terms(key, of: conclusion)
         var verdicts: [String: String] = [:]
@@ -57,10 +80,12 @@ struct VerdictRecords {
             verdicts[scenario.id] = verdict.level.rawValue
             confidence = min(confidence, verdict.confidence)
         }
-        return ConclusionRecord(
+        let inherited = terms?.conflicts ?? []
+        let record = ConclusionRecord(
             own: conclusion.expression.description, effective: (terms?.expression ?? conclusion.expression).description,
             confidence: confidence.rawValue,
-            detail: ConclusionDetail.json(conclusion, conflicts: conclusion.conflicts + (terms?.conflicts ?? [])), verdicts: verdicts)
+            detail: ConclusionDetail.json(conclusion, conflicts: conclusion.conflicts + inherited), verdicts: verdicts)
+        return Judged(record: record, inherited: inherited)
     }
 
     private func terms(_ key: Key, of conclusion: Conclusion) -> EffectiveTerms {

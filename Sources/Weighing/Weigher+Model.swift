@@ -15,9 +15,11 @@ extension Weigher {
     /// nil: the catalog does not know the model.
     public func weigh(_ model: ModelID) async throws -> Weight? {
         guard let papers = try await catalog.papers(of: model) else { return nil }
-        var maker = DossierMaker(standards.catalogue)
+        var maker = DossierMaker(standards.catalogue, datasets: standards.datasets)
         let concluder = ConclusionMaker(standards.catalogue)
-        let conclusion = concluder.conclusion(on: maker.dossier(of: papers))
+        var dossier = maker.dossier(of: papers)
+        dossier.siblings = try await siblings(of: papers, &maker, concluder)
+        let conclusion = concluder.conclusion(on: dossier)
         guard !papers.baseModels.isEmpty else { return Weight(papers: papers, conclusion: conclusion, lineage: nil) }
         let ancestors = try await ancestors(of: papers)
         var nodes: [String: LineageLookup] = [:]
@@ -44,6 +46,27 @@ extension Weigher {
                 LineageNode.Parent($0.path, $0.relation.flatMap(Relation.init(rawValue:)))
             })
     }
+
+    /// The first model of its family under each of the terms that occur there, its own among them: as `Families` has it for all at once.
+    private func siblings(
+        of papers: ModelPapers, _ maker: inout DossierMaker, _ concluder: ConclusionMaker
+    ) async throws -> [LicenseDossier.Relative] {
+        let hub = papers.model.hub
+        guard let family = FamilyName(hub, path: papers.model.path) else { return [] }
+        let paths = try await catalog.models(ofOwner: family.owner, on: hub, limit: Self.mostOfOwner).map(\.path)
+            .filter { FamilyName(hub, path: $0) == family }
+        var found: [LicenseDossier.Relative] = []
+        for path in paths.prefix(Families.mostSiblings) where found.count < Families.mostTerms {
+            guard let model = ModelID(hub: hub, path: path), let sibling = try await catalog.papers(of: model) else { continue }
+            let expression = concluder.conclusion(on: maker.dossier(of: sibling)).expression
+            guard expression != .noAssertion, !found.contains(where: { $0.expression == expression }) else { continue }
+            found.append(LicenseDossier.Relative(path, expression: expression))
+        }
+        return found
+    }
+
+    /// The largest owners have some ten thousand models; their names are read, not their papers.
+    private static let mostOfOwner = 100_000
 
     /// By name in lower case. Breadth first and bounded, like the walk that reads them.
     private func ancestors(of papers: ModelPapers) async throws -> [String: ModelPapers] {

@@ -11,18 +11,20 @@ public struct Weigher: Sendable {
         public var catalogue: LicenseCatalogue
         public var scenarios: [Scenario]
         public var organisation: Organisation
+        public var datasets: DatasetTable
         /// Names the licence data: texts that were read with other data are read again.
         public var basis: String
-        /// Names everything else that verdicts rest on: scenarios and organisation.
+        /// Names everything else that verdicts rest on: scenarios, organisation and data sets.
         public var question: String
 
         public init(
-            catalogue: LicenseCatalogue, scenarios: [Scenario], organisation: Organisation = .unknown, basis: String,
-            question: String
+            catalogue: LicenseCatalogue, scenarios: [Scenario], organisation: Organisation = .unknown,
+            datasets: DatasetTable = DatasetTable(), basis: String, question: String
         ) {
             self.catalogue = catalogue
             self.scenarios = scenarios
             self.organisation = organisation
+            self.datasets = datasets
             self.basis = basis
             self.question = question
         }

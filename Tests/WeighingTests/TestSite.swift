@@ -18,8 +18,8 @@ struct TestSite {
         catalog = try CatalogDatabase(path: nil, data: data)
         let catalogue = try CompiledLicenses.catalogue(of: data)
         standards = Weigher.Standards(
-            catalogue: catalogue, scenarios: try ScenarioFolder(of: data).scenarios(), organisation: organisation, basis: "test",
-            question: "")
+            catalogue: catalogue, scenarios: try ScenarioFolder(of: data).scenarios(), organisation: organisation,
+            datasets: try DatasetFile.table(of: data, catalogue), basis: "test", question: "")
         weigher = Weigher(
             catalog, standards, identifier: { TextIdentifier(try InstalledFingerprints.read(from: data), catalogue) },
             now: { Timestamp(milliseconds: 1_700_000_000_000) })
@@ -28,12 +28,14 @@ struct TestSite {
     private var commit: CommitID { get throws { try #require(CommitID(String(repeating: "a", count: 40))) } }
 
     func claim(
-        _ path: String, license: String? = nil, bases: [BaseModelClaim] = [], commit digit: Character = "a", gate: Gate = .open
+        _ path: String, license: String? = nil, bases: [BaseModelClaim] = [], commit digit: Character = "a", gate: Gate = .open,
+        tags: [String] = [], card: String? = nil
     ) throws -> ModelClaim {
         ModelClaim(
             id: try #require(ModelID(hub: .huggingFace, path: path)),
-            commit: CommitID(String(repeating: digit, count: 40)), gate: gate,
-            licenses: license.map { [LicenseClaim(.license, raw: $0), LicenseClaim(.tag, raw: "license:\($0)")] } ?? [], baseModels: bases)
+            commit: CommitID(String(repeating: digit, count: 40)), gate: gate, tags: tags,
+            licenses: license.map { [LicenseClaim(.license, raw: $0), LicenseClaim(.tag, raw: "license:\($0)")] } ?? [], baseModels: bases,
+            cardData: card)
     }
 
     func crawl(_ claims: [ModelClaim]) async throws {

@@ -17,10 +17,13 @@ extension Site {
     func standards(organisation file: String? = nil) throws -> Weigher.Standards {
         let data = try data()
         let told = try organisationText(file)
+        let catalogue = try CompiledLicenses.catalogue(of: data)
         return Weigher.Standards(
-            catalogue: try CompiledLicenses.catalogue(of: data), scenarios: try ScenarioFolder(of: data).scenarios(),
-            organisation: try told.map(Self.organisation) ?? .unknown, basis: try Self.state(of: data, "licenses", [".json", ".bin"]),
-            question: try Self.state(of: data, "scenarios", [".yaml"]) + " " + Self.hash(told?.text ?? ""))
+            catalogue: catalogue, scenarios: try ScenarioFolder(of: data).scenarios(),
+            organisation: try told.map(Self.organisation) ?? .unknown, datasets: try DatasetFile.table(of: data, catalogue),
+            basis: try Self.state(of: data, "licenses", [".json", ".bin"]),
+            question: try Self.state(of: data, "scenarios", [".yaml"]) + " "
+                + Self.state(of: data, "", [DatasetFile.name]) + " " + Self.hash(told?.text ?? ""))
     }
 
     /// The description of the organisation and where it is; nil: there is none, and everything about it is unknown.

@@ -52,6 +52,20 @@ public struct Conclusion: Hashable, Sendable {
     }
 }
 
+extension Conclusion {
+    /// Adds conflicts that were found later, in their places.
+    public mutating func add(_ conflicts: [Conflict]) { self.conflicts = (self.conflicts + conflicts).inOrder }
+}
+
+extension [Conflict] {
+    /// By code, then by weight; otherwise as they were found.
+    var inOrder: [Conflict] {
+        enumerated()
+            .sorted { ($0.element.code.order, $1.element.severity, $0.offset) < ($1.element.code.order, $0.element.severity, $1.offset) }
+            .map(\.element)
+    }
+}
+
 extension Conclusion.Gap {
     /// The state's name, for storage and JSON.
     public var code: String {

@@ -37,6 +37,15 @@ public struct ConclusionMaker: Sendable {
             isMultimodal: dossier.isMultimodal, datasets: dossier.datasets)
     }
 
+    /// How a conclusion stands to those on models of the same family: what it would say if the dossier had named them.
+    public func conflicts(of conclusion: Conclusion, with siblings: [LicenseDossier.Relative]) -> [Conflict] {
+        let dossier = LicenseDossier(model: conclusion.model, siblings: siblings)
+        let finder = ConflictFinder(
+            evaluator: evaluator, catalogue: catalogue, dossier: dossier.bounded, decided: conclusion.expression,
+            level: conclusion.evidence.first(where: \.isDeciding)?.source)
+        return finder.siblings()
+    }
+
     private struct Decision {
         var expression = LicenseExpression.noAssertion
         var confidence = Confidence.none

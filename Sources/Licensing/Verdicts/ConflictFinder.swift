@@ -9,7 +9,7 @@ struct ConflictFinder {
 
     func conflicts() -> [Conflict] {
         (againstTag() + nameAgainstLink() + siblings() + addedTerms() + unnamedOther() + datasets() + permissionWithoutText() + languages())
-            .sorted { ($0.code.order, $1.severity) < ($1.code.order, $0.severity) }
+            .inOrder
     }
 
     /// How two readings stand to each other. nil: they agree, or one of them says nothing.
@@ -71,7 +71,7 @@ struct ConflictFinder {
         return disagreement(.nameAgainstLink, strong: text, weak: side(.name, "license_name", name.expression), sentence).map { [$0] } ?? []
     }
 
-    private func siblings() -> [Conflict] {
+    func siblings() -> [Conflict] {
         guard decided != .noAssertion else { return [] }
         return dossier.siblings.prefix(1 + LicenseDossier.most).compactMap { sibling -> Conflict? in
             guard sibling.expression != .noAssertion, sibling.expression.simplified != decided else { return nil }
@@ -129,8 +129,9 @@ struct ConflictFinder {
             let difference = TermsComparison(from: evaluator.profile(of: dataset.expression), to: model)
             let relevant: Set<Right> = [.useCommercial, .modify, .distributeWeights, .distributeDerivative]
             guard !difference.gained.isDisjoint(with: relevant) else { return nil }
+            let isWeighty = difference.gained.contains(.useCommercial) && dataset.confidence >= .medium
             return Conflict(
-                .datasetAgainstModel, difference.gained.contains(.useCommercial) ? .medium : .low,
+                .datasetAgainstModel, isWeighty ? .medium : .low,
                 [side(.dataset, dataset.reference, dataset.expression), side(level ?? .tag, dossier.model, decided)],
                 "The data set \(dataset.reference) is under \(dataset.expression), which grants less than the model does.")
         }

@@ -114,10 +114,12 @@ public struct LicenseDossier: Hashable, Sendable {
     public struct Relative: Hashable, Sendable {
         public var reference: String
         public var expression: LicenseExpression
+        public var confidence: Confidence
 
-        public init(_ reference: String, expression: LicenseExpression) {
+        public init(_ reference: String, expression: LicenseExpression, confidence: Confidence = .high) {
             self.reference = reference
             self.expression = expression
+            self.confidence = confidence
         }
     }
 
