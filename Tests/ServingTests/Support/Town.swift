@@ -27,7 +27,10 @@ func withTown(
         try await world.crawl(town())
         try await weigher.run()
         let index = SearchCatalog(world.catalog, path: nil)
-        let library = StoreLibrary(catalog: world.catalog, index: index, shelf: world.shelf, blobs: world.blobs, weigher: weigher)
+        let scenarios = Dictionary(uniqueKeysWithValues: standards.scenarios.map { ($0.id, $0.id) })
+        let library = StoreLibrary(
+            catalog: world.catalog, index: index, shelf: world.shelf, blobs: world.blobs, weigher: weigher,
+            names: SpokenNames(scenarios: scenarios))
         try await withServer(library, configuration) { try await body($0, world, index) }
     }
 }
