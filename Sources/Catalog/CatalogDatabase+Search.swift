@@ -35,11 +35,13 @@ extension CatalogDatabase {
         }
     }
 
-    /// Entries by row, in the order asked for; a row that is not there is left out.
-    public func entries(_ rows: [Int64]) async throws(CatalogError) -> [CatalogEntry] {
+    /// Entries by row; a row that is not there is left out.
+    public func entries(_ rows: [Int64]) async throws(CatalogError) -> [Int64: CatalogEntry] {
         try await read { db in
             let reader = try EntryReader(db)
-            return try rows.compactMap(reader.entry)
+            var entries: [Int64: CatalogEntry] = [:]
+            for row in rows { entries[row] = try reader.entry(row) }
+            return entries
         }
     }
 

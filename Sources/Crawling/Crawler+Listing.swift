@@ -12,7 +12,7 @@ extension Crawler {
 
     /// Walks the listing from where an earlier run stopped, or from its beginning, and ends the run.
     ///
-    /// The next page is fetched while this one is written, never more than one ahead.
+    /// While a page is written, the claims of the next are read, and the one after that is on its way: never more than two ahead.
     public func list(_ options: Options = Options()) async throws(CrawlError) -> CrawlRun {
         var run = try await recorded { () async throws(CatalogError) in
             try await catalog.beginCrawl(of: hub.id, kind: options.kind, at: now())
@@ -25,7 +25,7 @@ extension Crawler {
             if Task.isCancelled { throw .cancelled }
             let cursor = run.position.cursor
             let fetched: Fetched
-            if let ahead, ahead.cursor == cursor { fetched = ahead } else { fetched = await fetch(cursor, options) }
+            if let ahead, ahead.cursor == cursor { fetched = ahead } else { fetched = await fetch(cursor, Expected(run, options), options) }
             ahead = nil
             let page: ListingPage
             do {
@@ -43,7 +43,8 @@ extension Crawler {
             // What is planned is the page or its beginning.
             let entries = Array(fetched.entries.prefix(plan.claims.count))
             let isLast = plan.next == .walked || plan.isLimitReached
-            async let following = isLast ? nil : fetch(plan.next.cursor, options)
+            let expected = Expected(run, options, after: plan)
+            async let following = isLast ? nil : fetch(plan.next.cursor, expected, options, fetched.following)
             let result = try await recorded { () async throws(CatalogError) in
                 try await catalog.record(entries, refused: refused, next: plan.next, in: before, at: now())
             }
@@ -66,15 +67,57 @@ extension Crawler {
         let cursor: PageCursor?
         let page: Result<ListingPage, HubError>
         /// What the page's claims were read as, so that this too is done while the page before is written.
-        let entries: [ListingEntry]
+        var entries: [ListingEntry] = []
+        /// The page behind it, as it came.
+        var following: Ahead?
     }
 
-    private func fetch(_ cursor: PageCursor?, _ options: Options) async -> Fetched {
+    /// A page that nobody has looked at yet.
+    private struct Ahead: Sendable {
+        let cursor: PageCursor
+        let page: Result<ListingPage, HubError>
+    }
+
+    /// What is known of a walk before its next page is there: tells whether a page behind that one will be wanted.
+    private struct Expected: Sendable {
+        let floor: Timestamp?
+        /// nil: any number.
+        let remaining: Int?
+
+        init(_ run: CrawlRun, _ options: Options, after plan: PagePlan? = nil) {
+            // Catching up ends at what the walk saw first.
+            if case .catchingUp = plan?.next { floor = run.floor ?? run.highWater } else { floor = run.floor }
+            remaining = options.limit.map { $0 - run.counts.seen - (plan?.claims.count ?? 0) }
+        }
+
+        func goesOn(behind page: ListingPage) -> Bool {
+            if let remaining, remaining <= page.claims.count { return false }
+            guard let floor else { return true }
+            return !page.claims.contains { $0.lastModified.map { $0 < floor } ?? false }
+        }
+    }
+
+    private func fetch(_ cursor: PageCursor?, _ expected: Expected, _ options: Options, _ ahead: Ahead? = nil) async -> Fetched {
+        let result: Result<ListingPage, HubError>
+        if let ahead, ahead.cursor == cursor { result = ahead.page } else { result = await page(cursor, options) }
+        guard case .success(let page) = result else { return Fetched(cursor: cursor, page: result) }
+        // A page that names itself is a hub that would send us round in circles.
+        let next = page.next.flatMap { $0 != cursor && expected.goesOn(behind: page) ? $0 : nil }
+        async let following = fetchAhead(next, options)
+        let entries = await EntryMaker.entries(page.claims)
+        return Fetched(cursor: cursor, page: result, entries: entries, following: await following)
+    }
+
+    private func fetchAhead(_ cursor: PageCursor?, _ options: Options) async -> Ahead? {
+        guard let cursor else { return nil }
+        return Ahead(cursor: cursor, page: await page(cursor, options))
+    }
+
+    private func page(_ cursor: PageCursor?, _ options: Options) async -> Result<ListingPage, HubError> {
         do throws(HubError) {
-            let page = try await hub.page(after: cursor, limit: options.pageSize)
-            return Fetched(cursor: cursor, page: .success(page), entries: await EntryMaker.entries(page.claims))
+            return .success(try await hub.page(after: cursor, limit: options.pageSize))
         } catch {
-            return Fetched(cursor: cursor, page: .failure(error), entries: [])
+            return .failure(error)
         }
     }
 

@@ -23,20 +23,14 @@ public struct SearchEngine: Sendable {
         let entries = try await fromCatalog { catalog throws(CatalogError) in try await catalog.entries(rows) }
         let scorer = RelevanceScorer(index: index, text: answer.text)
         let fitness = query.sort == .fitness ? FitnessScorer(index, scenario: query.scenario) : nil
-        // An entry for every row: rows are never removed.
-        let results = zip(answer.page, entries).map { ordinal, entry in
-            SearchResult(
+        let results = answer.page.compactMap { ordinal -> SearchResult? in
+            guard let entry = index.row(of: ordinal).flatMap({ entries[$0] }) else { return nil }
+            return SearchResult(
                 entry: entry, facts: facts(of: ordinal, answer.wanted),
                 matches: answer.text.words.isEmpty ? [] : scorer.explanation(of: ordinal, tags: entry.claim.tags),
                 fitness: fitness?.fitness(of: ordinal))
         }
         return SearchPage(total: answer.total, results: results, facets: answer.facets)
-    }
-
-    /// The models that match, without their entries: by reference, in order of the query.
-    public func references(_ query: SearchQuery) async throws(SearchError) -> (total: Int, references: [String]) {
-        let answer = try await answer(query)
-        return (answer.total, answer.page.map(index.reference(of:)))
     }
 
     /// Rows of the catalog of every model that matches, in order of rows; nil: there are more than `limit`.
@@ -51,7 +45,7 @@ public struct SearchEngine: Sendable {
     func result(_ ordinal: Int, fitness: Fitness?) async throws(SearchError) -> SearchResult? {
         guard let row = index.row(of: ordinal) else { return nil }
         let entries = try await fromCatalog { catalog throws(CatalogError) in try await catalog.entries([row]) }
-        return entries.first.map {
+        return entries[row].map {
             SearchResult(entry: $0, facts: facts(of: ordinal, WeightTable.Wanted()), matches: [], fitness: fitness)
         }
     }
