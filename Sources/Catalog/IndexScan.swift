@@ -60,19 +60,18 @@ public struct IndexScan {
                     row: row, hub: model.bytes(1), path: model.bytes(2), author: model.bytes(3), task: model.bytes(4),
                     library: model.bytes(5), tags: model.bytes(6), gate: model.bytes(7), isPrivate: model.int64(8) == 1,
                     isDisabled: model.int64(9) == 1, isVanished: model.int64(10) != nil, created: model.int64(11),
-                    modified: model.int64(12),
-                    downloads: model.int64(13), downloadsAllTime: model.int64(14), likes: model.int64(15), trending: model.double(16),
-                    downloadSize: model.int64(17), parameters: model.int64(19) ?? model.int64(18), cachePerToken: model.int64(20),
-                    context: model.int64(21), family: model.bytes(22), tuning: model.bytes(23), artifact: model.bytes(24),
-                    languages: model.bytes(25), quantLabel: model.bytes(26), quantBits: model.int64(27), conclusion: model.int64(28),
-                    completeness: model.double(29), evaluations: model.int64(30) ?? 0, sets: own, bases: origins, licenses: claims))
+                    modified: model.int64(12), downloads: model.int64(13), likes: model.int64(14), trending: model.double(15),
+                    downloadSize: model.int64(16), parameters: model.int64(18) ?? model.int64(17), cachePerToken: model.int64(19),
+                    family: model.bytes(20), tuning: model.bytes(21), artifact: model.bytes(22), languages: model.bytes(23),
+                    quantLabel: model.bytes(24), quantBits: model.int64(25), conclusion: model.int64(26),
+                    completeness: model.double(27), evaluations: model.int64(28) ?? 0, sets: own, bases: origins, licenses: claims))
         }
     }
 
     private static let models = """
         SELECT m.id, h.name, m.path, m.author, m.task, m.library, l.tags, m.gate, m.is_private, m.is_disabled, m.vanished_at,
-            m.created_at, m.modified_at, m.downloads, m.downloads_all_time, m.likes, m.trending, m.download_size, m.parameters,
-            v.parameters, v.cache_per_token, v.context, v.family, v.tuning, v.artifact, v.languages, v.quant_label, v.quant_bits,
+            m.created_at, m.modified_at, m.downloads, m.likes, m.trending, m.download_size, m.parameters,
+            v.parameters, v.cache_per_token, v.family, v.tuning, v.artifact, v.languages, v.quant_label, v.quant_bits,
             w.conclusion_id, q.completeness, q.evaluations
         FROM model AS m CROSS JOIN hub AS h ON h.id = m.hub_id
             LEFT JOIN listing_card AS l ON l.model_id = m.id LEFT JOIN variant AS v ON v.model_id = m.id

@@ -19,14 +19,12 @@ public struct IndexedModel {
     public let created: Int64?
     public let modified: Int64?
     public let downloads: Int64?
-    public let downloadsAllTime: Int64?
     public let likes: Int64?
     public let trending: Double?
     public let downloadSize: Int64?
     /// Of the variant, else of the listing.
     public let parameters: Int64?
     public let cachePerToken: Int64?
-    public let context: Int64?
     public let family: Text
     public let tuning: Text
     public let artifact: Text

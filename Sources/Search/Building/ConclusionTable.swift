@@ -31,7 +31,6 @@ struct ConclusionTable {
     }
 
     func write(to file: IndexFileWriter) throws(SearchError) {
-        try file.write(.conclusionRows, [0] + conclusions.map(\.row))
         let levels = ["none", "low", "medium", "high"]
         try file.write(.conclusionConfidences, [0] + conclusions.map { UInt8(levels.firstIndex(of: $0.confidence) ?? 0) })
         var verdicts: [UInt8] = []

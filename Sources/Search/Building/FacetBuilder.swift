@@ -33,7 +33,7 @@ struct FacetBuilder {
         value.withUTF8 { add($0) }
     }
 
-    /// A value that the folding of letter case must not touch, beside which others are folded.
+    /// No model has more values of a facet; one that says so is not believed further.
     private static let most = 64
 
     /// Ends the model at hand.

@@ -13,16 +13,13 @@ struct NumberColumns {
     private var created: [Int64] = []
     private var modified: [Int64] = []
     private var downloads: [Int64] = []
-    private var allTime: [Int64] = []
     private var likes: [Int64] = []
     private var hubTrending: [Float] = []
     private var size: [Int64] = []
     private var parameters: [Int64] = []
     private var cache: [UInt32] = []
-    private var context: [UInt32] = []
     private var completeness: [UInt8] = []
     private var evaluations: [UInt16] = []
-    private var quantBits: [UInt8] = []
     private var growth: [[Int32]] = []
 
     mutating func add(_ model: IndexedModel) {
@@ -34,16 +31,13 @@ struct NumberColumns {
         created.append(model.created ?? Self.unknown)
         modified.append(model.modified ?? Self.unknown)
         downloads.append(model.downloads ?? Self.unknown)
-        allTime.append(model.downloadsAllTime ?? Self.unknown)
         likes.append(model.likes ?? Self.unknown)
         hubTrending.append(Float(model.trending ?? -.infinity))
         size.append(model.downloadSize ?? Self.unknown)
         parameters.append(model.parameters ?? Self.unknown)
         cache.append(UInt32(clamping: model.cachePerToken ?? 0))
-        context.append(UInt32(clamping: model.context ?? 0))
         completeness.append(UInt8(clamping: Int(((model.completeness ?? 0) * 255).rounded())))
         evaluations.append(UInt16(clamping: model.evaluations))
-        quantBits.append(UInt8(clamping: model.quantBits ?? 0))
     }
 
     /// The newest of several samples counts: it comes first.
@@ -80,16 +74,13 @@ struct NumberColumns {
         try file.write(.created, created)
         try file.write(.modified, modified)
         try file.write(.downloads, downloads)
-        try file.write(.downloadsAllTime, allTime)
         try file.write(.likes, likes)
         try file.write(.hubTrending, hubTrending)
         try file.write(.downloadSize, size)
         try file.write(.parameters, parameters)
         try file.write(.cachePerToken, cache)
-        try file.write(.context, context)
         try file.write(.completeness, completeness)
         try file.write(.evaluations, evaluations)
-        try file.write(.quantBits, quantBits)
         if growth.count == 4 {
             try file.write(.downloadGrowth7, growth[0])
             try file.write(.likeGrowth7, growth[1])

@@ -6,11 +6,11 @@ enum IndexPart: UInt32, CaseIterable {
     case nameOffsets, nameBytes, nameOrder, nameRank, shortNameOrder
     case termOffsets, termBytes, termPostingOffsets, termPostings
     case tagOffsets, tagBytes, tagPostingOffsets, tagPostings, tagWordOffsets, tagWordBytes, tagWordListOffsets, tagWordLists
-    case flags, created, modified, downloads, downloadsAllTime, likes, trending, hubTrending
+    case flags, created, modified, downloads, likes, trending, hubTrending
     case downloadGrowth7, downloadGrowth30, likeGrowth7, likeGrowth30
-    case downloadSize, parameters, cachePerToken, context, completeness, evaluations, quantBits
+    case downloadSize, parameters, cachePerToken, completeness, evaluations
     case weightOffsets, weightFormats, weightLabels, weightMiB, weightLabelOffsets, weightLabelBytes
-    case conclusions, conclusionRows, conclusionConfidences, verdicts, scenarioOffsets, scenarioBytes
+    case conclusions, conclusionConfidences, verdicts, scenarioOffsets, scenarioBytes
     case parentOffsets, parents, parentRelations, childOffsets, children, childRelations, ghostOffsets, ghostBytes
     case orderDownloads, orderLikes, orderTrending, orderHubTrending, orderModified, orderCreated, orderSize, orderParameters
     /// Of each facet: its codes, and what they stand for. The facet's number times four is added.
@@ -30,7 +30,7 @@ struct IndexEntry {
 struct IndexFile: Sendable {
     static let magic: UInt64 = 0x3158_4449_4847_4557  // "WEGHIDX1"
     /// Raised with every change of what the parts mean: an index of another version is made anew.
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
     /// Magic, version, changes of the catalog, number of models, number of parts, length of the file, and a checksum of all that.
     static let headerBytes = 64
     static let alignment = 64
