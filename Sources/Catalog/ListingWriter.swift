@@ -68,7 +68,7 @@ struct ListingWriter {
 
     private mutating func write(_ entry: ListingEntry) throws {
         let claim = entry.claim
-        let fingerprint = ClaimFingerprint(claim).value
+        let fingerprint = entry.fingerprint
         find.bind(1, hub)
         find.bind(2, claim.id.path)
         guard try find.step() else {
@@ -96,7 +96,7 @@ struct ListingWriter {
         insert.bind(20, claim.id.path)
         try insert.run()
         let id = db.lastInsertedRowID
-        try children.insert(claim, of: id)
+        try children.insert(entry, of: id)
         try variants.write(entry.variant, of: id, isNew: true)
         if !entry.evaluations.isEmpty { try CardReadingStore(db).write(CardReading(evaluations: entry.evaluations), of: id, isNew: true) }
         try takeSample(id, claim)
@@ -108,8 +108,8 @@ struct ListingWriter {
         update.bind(19, id)
         try update.run()
         try children.remove(of: id, in: db)
-        try children.insert(claim, of: id)
-        try CardTextIndex(db).write(tags: TagList(claim.tags).text, of: id)
+        try children.insert(entry, of: id)
+        try CardTextIndex(db).write(tags: entry.tags.text, of: id)
         // What a visit read of this very commit says more than its listing.
         if try !hasFiles(id, of: claim.commit) {
             try variants.write(entry.variant, of: id, isNew: false)
@@ -207,10 +207,11 @@ struct ClaimChildren {
         card = try db.bulk("INSERT INTO listing_card (model_id, tags, data) VALUES (?, ?, ?)")
     }
 
-    func insert(_ claim: ModelClaim, of id: Int64) throws {
+    func insert(_ entry: ListingEntry, of id: Int64) throws {
+        let claim = entry.claim
         try insert(licenses: claim.licenses, baseModels: claim.baseModels, of: id, source: "listing")
         card.bind(1, id)
-        card.bind(2, TagList(claim.tags).text)
+        card.bind(2, entry.tags.text)
         card.bind(3, claim.cardData)
         try card.run()
     }

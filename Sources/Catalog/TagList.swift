@@ -1,5 +1,5 @@
 /// A model's tags as one text, in the hub's order: one a line. A tag of two lines counts as two.
-struct TagList {
+struct TagList: Sendable, Hashable {
     /// No model has more; a hub that says so is not believed further.
     private static let bound = 4_096
     private static let separator = UInt8(ascii: "\n")

@@ -3,14 +3,19 @@ public import Vocabulary
 
 /// A listing entry with what was read from it: the claim as the hub made it, and the facets that follow from it.
 public struct ListingEntry: Sendable, Hashable {
-    public var claim: ModelClaim
+    public let claim: ModelClaim
     public var variant: VariantRecord
     /// Results that its card claims, as far as the listing gives them.
     public var evaluations: [EvaluationRecord]
+    /// Of the claim: reckoned where an entry is made, which may be on any core, and not where it is written.
+    let fingerprint: Int64
+    let tags: TagList
 
     public init(_ claim: ModelClaim, variant: VariantRecord = VariantRecord(), evaluations: [EvaluationRecord] = []) {
         self.claim = claim
         self.evaluations = evaluations
+        fingerprint = ClaimFingerprint(claim).value
+        tags = TagList(claim.tags)
         self.variant = variant
     }
 }

@@ -76,8 +76,9 @@ import Vocabulary
 
     @Test("what is typed whole comes first, however few have downloaded it, and the match is explained")
     func exact() async throws {
-        var tagged = try claim("acme/other", downloads: 1_000_000)
-        tagged.claim.tags = ["gpt2"]
+        var other = ModelClaim(id: try modelID("acme/other"))
+        (other.downloads, other.tags) = (1_000_000, ["gpt2"])
+        let tagged = ListingEntry(other)
         let engine = try await engine([
             try claim("acme/gpt2-large-chat", downloads: 1_000_000), try claim("old/gpt2", downloads: 1), tagged,
         ])
