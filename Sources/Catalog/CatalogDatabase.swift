@@ -48,8 +48,9 @@ public struct CatalogDatabase: Sendable {
             try db.execute(sql: "PRAGMA secure_delete = OFF")
             // Half a million models' names are an index that each page of a listing touches everywhere.
             try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -16_384 : -65_536)")
-            // A checkpoint each 128 MiB rather than each 4: pages that many transactions touch are written back once.
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = 32768")
+            // A checkpoint each 512 MiB rather than each 4: pages that many transactions touch are written back once. (Measured against
+            // 128 MiB: a twelfth of a crawl's time.)
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 131072")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return configuration
