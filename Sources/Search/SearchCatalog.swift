@@ -49,7 +49,8 @@ public actor SearchCatalog {
         if !isPatient, let current, current.index.count > Self.quick { return current }
         do {
             let made = try await task.value
-            return made
+            // It may have been begun for somebody else, before the change that this caller knows of.
+            return made.index.changes >= changes ? made : try await engine(isPatient: isPatient)
         } catch let error as SearchError {
             throw error
         } catch {

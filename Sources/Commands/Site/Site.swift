@@ -47,7 +47,13 @@ struct Site: Sendable {
     /// The catalog with its search index, which is made anew where the catalog has changed.
     func search() throws -> SearchCatalog { try search(catalog()) }
 
-    func search(_ catalog: CatalogDatabase) -> SearchCatalog { SearchCatalog(catalog, path: home.index.path) }
+    func search(_ catalog: CatalogDatabase) -> SearchCatalog {
+        let console = console
+        return SearchCatalog(catalog, path: home.index.path) { done, total in
+            // Smaller catalogs are done before anybody has read that.
+            if done == 100_000 { console.note("the catalog has changed: making the search index of \(total) models") }
+        }
+    }
 
     func blobs() throws -> DiskBlobStore {
         try home.create()

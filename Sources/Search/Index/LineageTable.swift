@@ -19,8 +19,6 @@ struct LineageTable: Sendable {
 
     func children(of node: Int) -> [(node: Int, relation: Relation)] { edges(children, childRelations, node) }
 
-    func hasParents(_ node: Int) -> Bool { !parents.range(node).isEmpty }
-
     func childCount(_ node: Int) -> Int { children.range(node).count }
 
     private func edges(_ table: ListTable, _ relations: Column<UInt8>, _ node: Int) -> [(node: Int, relation: Relation)] {

@@ -5,8 +5,6 @@ struct NameReading {
     var variant = Variant()
     /// The known family, where there is one.
     var rule: FamilyRule?
-    /// The `v3` that belongs to the family's name: the version, where nothing better is said.
-    var familyVersion: Int?
 
     init(_ text: NameText) {
         self.text = text
