@@ -72,6 +72,7 @@ class Bench:
         self.rounds = 1 if short else 3
         self.results: list[dict] = []
         self._servers: list[subprocess.Popen] = []
+        self.null = subprocess.DEVNULL
 
     def __enter__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="weighbridge-bench-", dir=os.environ.get("WEIGHBRIDGE_BENCH_DIR")))
@@ -115,6 +116,13 @@ class Bench:
         user = ["-g", "user root;"] if os.getuid() == 0 else []
         self.start(["nginx", "-c", str(config), "-p", str(home), *user], port)
         return port
+
+    def venv(self, name: str, *requirements: str) -> pathlib.Path:
+        """A Python environment with these packages, made once (scripts/lib/setup.sh)."""
+        script = 'source "$0"; need_python; venv "$@"'
+        setup = pathlib.Path(__file__).resolve().parent.parent / "lib" / "setup.sh"
+        made = subprocess.run(["bash", "-euc", script, str(setup), name, *requirements], check=True, capture_output=True, text=True)
+        return pathlib.Path(made.stdout.strip())
 
     def add(self, name: str, ours: float, peer: float | None, peer_name: str, unit: str, memory_mb: float, higher_is_better=True):
         """Records a result. `ratio` above 1 always means that ours is better."""

@@ -4,9 +4,9 @@ import pathlib
 import random
 
 
-def make(path: pathlib.Path, size: int) -> str:
-    """Writes `size` bytes that differ from MiB to MiB, quickly, and returns their SHA-256."""
-    block = random.Random(7).randbytes(1 << 20)
+def make(path: pathlib.Path, size: int, seed: int = 7) -> str:
+    """Writes `size` bytes that differ from MiB to MiB, and from seed to seed, quickly, and returns their SHA-256."""
+    block = random.Random(seed).randbytes(1 << 20)
     digest = hashlib.sha256()
     with path.open("wb") as file:
         for index in range(size >> 20):
