@@ -71,7 +71,7 @@ let package = Package(
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),
         module("Blobs", ["Vocabulary", "CDisk", crypto]),
-        module("Shelves", ["Vocabulary", "Blobs"]),
+        module("Shelves", ["Vocabulary", "Blobs", "JSONReading"]),
         module("ModelCards", ["Vocabulary", "JSONReading", yams]),
         module("Taxonomy", ["Vocabulary", "CatalogData", yams]),
         module(
