@@ -92,7 +92,7 @@ let package = Package(
 
         // Verbs: they never import one another.
         module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", "Variants", "Scanning", "JSONReading", log]),
-        module("Mirroring", ["Vocabulary", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
+        module("Mirroring", ["Vocabulary", "JSONReading", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
         module(
             "Serving",
             [

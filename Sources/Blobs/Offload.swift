@@ -5,7 +5,8 @@ public enum Offload {
     private static let queue = DispatchQueue(label: "weighbridge.blobs", attributes: .concurrent)
 
     /// Runs `work` on a thread that may block.
-    public static func run<Value: Sendable, Failure: Error>(_ work: @escaping @Sendable () throws(Failure) -> Value) async throws(Failure) -> Value
+    public static func run<Value: Sendable, Failure: Error>(_ work: @escaping @Sendable () throws(Failure) -> Value) async throws(Failure)
+        -> Value
     {
         let outcome: Result<Value, Failure> = await withCheckedContinuation { continuation in
             queue.async {

@@ -38,6 +38,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as SavedSearchError: self.init(saved: error)
         case let error as BlobError: self.init(.damaged, error.description)
         case let error as ShelfError: self.init(.damaged, error.description)
+        case CollectError.cancelled: self.init(.interrupted, "interrupted")
+        case let error as CollectError: self.init(.damaged, error.description)
         case let error as SnapshotError: self.init(snapshot: error)
         case let error as LicenseFault: self.init(.damaged, error.description)
         case let error as CatalogData.Missing: self.init(.damaged, error.description)

@@ -7,6 +7,7 @@ public import Vocabulary
 public struct ManifestScan: Sendable {
     public let model: ModelID
     public let commit: CommitID
+    public let publishedAt: Timestamp
     /// Equals `RevisionManifest.digest` of the same manifest.
     public let digest: Digest
     /// Blobs of the files that are held, with their sizes, in order of path; one may occur twice.
@@ -35,6 +36,7 @@ public struct ManifestScan: Sendable {
         }
         model = head.model
         commit = head.commit
+        publishedAt = head.publishedAt
         self.blobs = blobs
         files = count
         digest = form.digest

@@ -71,9 +71,11 @@ import Vocabulary
         let good = String(decoding: try ManifestDocument(MirrorFolder.manifest("org/a", "a", ["x": "one"])).encoded(), as: UTF8.self)
         let hex = Digest(hashing: Array("one".utf8)).hex
         let edits = [
-            ("\"size\":3", "\"size\":-3"), ("\"size\":3", "\"size\":\"3\""), ("\"schema\":1", "\"schema\":2"), ("\"files\":[", "\"fils\":["),
+            ("\"size\":3", "\"size\":-3"), ("\"size\":3", "\"size\":\"3\""), ("\"schema\":1", "\"schema\":2"),
+            ("\"files\":[", "\"fils\":["),
             ("sha256:\(hex)", "sha256:\(hex.dropLast())"), ("sha256:\(hex)", "md5:\(hex)"), ("\"path\":\"x\"", "\"path\":7"),
-            ("org/a", "org/../a"), (String(repeating: "a", count: 40), "a"), ("\"content\":\"\(hex)\"", "\"content\":\"\(hex.dropLast(2))zz\""),
+            ("org/a", "org/../a"), (String(repeating: "a", count: 40), "a"),
+            ("\"content\":\"\(hex)\"", "\"content\":\"\(hex.dropLast(2))zz\""),
         ]
         for (from, to) in edits {
             let bytes = Array(good.replacingOccurrences(of: from, with: to).utf8)

@@ -81,7 +81,8 @@ public struct SnapshotDiff: Hashable, Sendable {
         for ref in Set(one.refs.keys).union(two.refs.keys).sorted() {
             let move = Move(ref: ref, before: one.refs[ref], after: two.refs[ref])
             if move.before != move.after { moves.append(move) }
-            guard change == .changed, let old = move.before.flatMap({ one.manifests[$0] }), let new = move.after.flatMap({ two.manifests[$0] })
+            guard change == .changed, let old = move.before.flatMap({ one.manifests[$0] }),
+                let new = move.after.flatMap({ two.manifests[$0] })
             else { continue }
             files += compare(ref, old, new)
         }
