@@ -49,7 +49,9 @@ import Vocabulary
         let report = try await bench.collect { $0.retention = [rule] }
         #expect(report.retired == plan.retired && report.shares.map(\.model?.path) == ["org/old"])
         #expect(try bench.shelf.models().map(\.path) == ["org/pinned", "org/pulled"])
-        for (text, stays) in [("old", false), ("shared", true), ("pinned", true)] { #expect(try await bench.isHeld(text) == stays, "\(text)") }
+        for (text, stays) in [("old", false), ("shared", true), ("pinned", true)] {
+            #expect(try await bench.isHeld(text) == stays, "\(text)")
+        }
     }
 
     @Test("usage counts each blob once in a namespace, and a quota that is exceeded is told")
