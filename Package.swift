@@ -71,7 +71,7 @@ let package = Package(
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),
         module("Blobs", ["Vocabulary", "CDisk", crypto]),
-        module("Shelves", ["Vocabulary", "Blobs"]),
+        module("Shelves", ["Vocabulary", "Blobs", "JSONReading"]),
         module("ModelCards", ["Vocabulary", "JSONReading", yams]),
         module("Taxonomy", ["Vocabulary", "CatalogData", yams]),
         module(
@@ -92,7 +92,7 @@ let package = Package(
 
         // Verbs: they never import one another.
         module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", "Variants", "Scanning", "JSONReading", log]),
-        module("Mirroring", ["Vocabulary", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
+        module("Mirroring", ["Vocabulary", "JSONReading", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
         module(
             "Serving",
             [

@@ -68,6 +68,9 @@ public final class FileLock: Sendable {
         file = opened
     }
 
+    var descriptor: Int32 { file.descriptor }
+    var path: String { file.path }
+
     /// Gives the lock up before the value goes.
     public func release() { file.unlock() }
 }

@@ -11,3 +11,10 @@ extension GitObjectID {
         self = GitObjectID(bytes: Array(sha1.finalize())).unsafelyUnwrapped  // Safety: a SHA-1 has the 20 bytes asked for.
     }
 }
+
+extension Vocabulary.Digest {
+    /// The SHA-256 of bytes that are in memory.
+    public init(hashing bytes: [UInt8]) {
+        self = Vocabulary.Digest(bytes: Array(SHA256.hash(data: bytes))).unsafelyUnwrapped  // Safety: a SHA-256 has the 32 bytes asked for.
+    }
+}

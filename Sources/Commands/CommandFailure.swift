@@ -38,6 +38,9 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as SavedSearchError: self.init(saved: error)
         case let error as BlobError: self.init(.damaged, error.description)
         case let error as ShelfError: self.init(.damaged, error.description)
+        case CollectError.cancelled: self.init(.interrupted, "interrupted")
+        case let error as CollectError: self.init(.damaged, error.description)
+        case let error as SnapshotError: self.init(snapshot: error)
         case let error as LicenseFault: self.init(.damaged, error.description)
         case let error as CatalogData.Missing: self.init(.damaged, error.description)
         default: self.init(.damaged, "\(error)")
@@ -57,6 +60,13 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case .parameter, .tooMany: self.init(.usage, error.description)
         case .search(let cause): self.init(explaining: cause)
+        }
+    }
+
+    private init(snapshot error: SnapshotError) {
+        switch error {
+        case .exists, .unknown, .inUse, .nothingBefore: self.init(.usage, error.description)
+        case .notHeld, .busy, .shelf: self.init(.damaged, error.description)
         }
     }
 

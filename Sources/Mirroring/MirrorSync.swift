@@ -65,7 +65,10 @@ public struct MirrorSync: Sendable {
 
     private func exclusive() throws(MirrorError) -> FileLock {
         do throws(BlobError) {
-            if let lock = try FileLock(lockPath) { return lock }
+            if let lock = try FileLock(lockPath) {
+                try lock.touch()
+                return lock
+            }
         } catch {
             throw .storage(error)
         }
@@ -103,8 +106,9 @@ public struct MirrorSync: Sendable {
         var begun: Set<ContentID> = []
         for step in plan.steps {
             switch step.action {
-            case .reuse(let digest): held[step.file.content] = digest
-            case .fetch, .resume: if begun.insert(step.file.content).inserted { wanted.append(step.file) }
+            // A collector may have come between the plan and now: what it took is fetched like anything else.
+            case .reuse(let digest) where (try? blobs.claim(digest)) ?? false: held[step.file.content] = digest
+            case .fetch, .resume, .reuse: if begun.insert(step.file.content).inserted { wanted.append(step.file) }
             case .leaveOut: break
             }
         }

@@ -26,8 +26,14 @@ public protocol Library: Sendable {
     var names: SpokenNames { get }
     /// The bytes of a file on the shelf.
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader
+    /// Told when a client begins to take bytes of a model. Must be quick, and never fails.
+    func wasPulled(_ model: ModelID, _ commit: CommitID)
     /// Throws what would keep requests from being answered.
     func check() async throws(LibraryError)
+}
+
+extension Library {
+    public func wasPulled(_ model: ModelID, _ commit: CommitID) {}
 }
 
 /// A store that can't answer now. It says nothing about what exists: never to be told as "not found".

@@ -11,28 +11,35 @@ public import Weighing
 public struct StoreLibrary: Library {
     private let database: CatalogDatabase
     private let index: SearchCatalog
-    private let shelf: Shelf
+    private let shelf: any ShelfView
+    private let pulls: PullLog?
     private let blobs: any BlobStore
     private let weigher: Weigher?
     public let names: SpokenNames
 
-    /// - Parameter weigher: draws conclusions on licences; nil: nothing is known of them here.
+    /// - Parameters:
+    ///   - shelf: what clients see: a `PublishedShelf` follows what is published.
+    ///   - weigher: draws conclusions on licences; nil: nothing is known of them here.
+    ///   - pulls: remembers what was pulled; nil: nobody asks.
     public init(
-        catalog: CatalogDatabase, index: SearchCatalog, shelf: Shelf, blobs: any BlobStore, weigher: Weigher? = nil,
-        names: SpokenNames = SpokenNames()
+        catalog: CatalogDatabase, index: SearchCatalog, shelf: any ShelfView, blobs: any BlobStore, weigher: Weigher? = nil,
+        names: SpokenNames = SpokenNames(), pulls: PullLog? = nil
     ) {
         database = catalog
         self.names = names
         self.weigher = weigher
         self.index = index
         self.shelf = shelf
+        self.pulls = pulls
         self.blobs = blobs
     }
 
     public func model(named name: String) async throws(LibraryError) -> ServedModel? {
         guard let asked = ModelID(hub: .huggingFace, path: name) else { return nil }
-        if let id = try onShelf(asked, { shelf throws(ShelfError) in try shelf.canonical(asked) }) {
-            let (refs, commits) = try onShelf(id) { shelf throws(ShelfError) in (try shelf.refs(of: id), try shelf.commits(of: id)) }
+        if let id = try await onShelf(asked, { shelf async throws(ShelfError) in try await shelf.canonical(asked) }) {
+            let (refs, commits) = try await onShelf(id) { shelf async throws(ShelfError) in
+                (try await shelf.refs(of: id), try await shelf.commits(of: id))
+            }
             return ServedModel(id: id, entry: try await entry(for: id), refs: refs, commits: commits)
         }
         guard let entry = try await entry(for: asked) else { return nil }
@@ -40,11 +47,11 @@ public struct StoreLibrary: Library {
     }
 
     public func commit(for revision: Revision, of model: ModelID) async throws(LibraryError) -> CommitID? {
-        try onShelf(model) { shelf throws(ShelfError) in try shelf.commit(for: revision, of: model) }
+        try await onShelf(model) { shelf async throws(ShelfError) in try await shelf.commit(for: revision, of: model) }
     }
 
     public func manifest(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> RevisionManifest? {
-        try onShelf(model) { shelf throws(ShelfError) in try shelf.manifest(of: model, at: commit) }
+        try await onShelf(model) { shelf async throws(ShelfError) in try await shelf.manifest(of: model, at: commit) }
     }
 
     public func listing(of model: ModelID, at commit: CommitID) async throws(LibraryError) -> [FileClaim]? {
@@ -78,9 +85,11 @@ public struct StoreLibrary: Library {
         }
     }
 
+    public func wasPulled(_ model: ModelID, _ commit: CommitID) { pulls?.note(model, commit) }
+
     public func check() async throws(LibraryError) {
         guard let nobody = ModelID(hub: .huggingFace, path: "weighbridge/ready") else { return }
-        _ = try onShelf(nobody) { shelf throws(ShelfError) in try shelf.canonical(nobody) }
+        _ = try await onShelf(nobody) { shelf async throws(ShelfError) in try await shelf.canonical(nobody) }
         _ = try await inCatalog { catalog throws(CatalogError) in try await catalog.entry(for: nobody) }
     }
 
@@ -91,8 +100,10 @@ public struct StoreLibrary: Library {
         return try await inCatalog { catalog throws(CatalogError) in try await catalog.entry(for: spelling) }
     }
 
-    private func onShelf<Value>(_ model: ModelID, _ question: (Shelf) throws(ShelfError) -> Value) throws(LibraryError) -> Value {
-        do throws(ShelfError) { return try question(shelf) } catch { throw LibraryError("\(model): \(error)") }
+    private func onShelf<Value>(
+        _ model: ModelID, _ question: (any ShelfView) async throws(ShelfError) -> Value
+    ) async throws(LibraryError) -> Value {
+        do throws(ShelfError) { return try await question(shelf) } catch { throw LibraryError("\(model): \(error)") }
     }
 
     private func inCatalog<Value>(_ question: (CatalogDatabase) async throws(CatalogError) -> Value) async throws(LibraryError) -> Value {

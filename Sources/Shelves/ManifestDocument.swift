@@ -1,13 +1,14 @@
 internal import Foundation
+internal import JSONReading
 internal import Vocabulary
 
 /// A manifest as it is written: JSON with sorted keys and the number of its shape.
-struct ManifestDocument: Codable {
+struct ManifestDocument: Encodable {
     /// Largest manifest that is read back; about 250,000 files.
     static let limit = 64 << 20
-    static let currentSchema = 1
+    static let currentSchema: Int64 = 1
 
-    let schema: Int
+    let schema: Int64
     let model: ModelID
     let commit: CommitID
     let publishedAt: Timestamp
@@ -37,29 +38,40 @@ struct ManifestDocument: Codable {
 
     /// The manifest in `bytes`, if it is the one of that model and commit.
     static func decode(_ bytes: [UInt8], model: ModelID, commit: CommitID, path: String) throws(ShelfError) -> RevisionManifest {
-        let document: ManifestDocument
-        do {
-            document = try JSONDecoder().decode(ManifestDocument.self, from: Data(bytes))
-        } catch let error as DecodingError {
-            throw .damaged(path: path, reason: Self.words(error))
-        } catch {
-            throw .damaged(path: path, reason: "not JSON")
+        let manifest = try decode(bytes, path: path)
+        guard manifest.model == model, manifest.commit == commit else {
+            throw .damaged(path: path, reason: "it is the manifest of \(manifest.model)@\(manifest.commit)")
         }
-        guard document.schema == currentSchema else { throw .damaged(path: path, reason: "schema \(document.schema) is not known here") }
-        guard document.model == model, document.commit == commit else {
-            throw .damaged(path: path, reason: "it is the manifest of \(document.model)@\(document.commit)")
-        }
-        guard document.files.allSatisfy({ $0.size >= 0 }) else { throw .damaged(path: path, reason: "a file has a negative size") }
-        return RevisionManifest(
-            model: model, commit: commit, files: document.files, publishedAt: document.publishedAt, refused: document.refused ?? [])
+        return manifest
     }
 
-    private static func words(_ error: DecodingError) -> String {
-        switch error {
-        case .keyNotFound(let key, _): "no \(key.stringValue)"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            (context.codingPath.map(\.stringValue).joined(separator: ".") + " " + context.debugDescription)
-        @unknown default: "unreadable"
+    /// The manifest in `bytes`, whosever it is.
+    static func decode(_ bytes: [UInt8], path: String) throws(ShelfError) -> RevisionManifest {
+        let root: JSONValue
+        do throws(JSONError) {
+            root = try JSONDocument(parsing: bytes, limits: .init(size: limit, depth: 8)).root
+        } catch {
+            throw .damaged(path: path, reason: error.description)
         }
+        let head = try ManifestHead(root, path: path)
+        var files: [ManifestFile] = []
+        files.reserveCapacity(head.files.underestimatedCount)
+        for value in head.files { files.append(try file(ManifestFields(value, path: path), path)) }
+        return RevisionManifest(
+            model: head.model, commit: head.commit, files: files, publishedAt: head.publishedAt, refused: head.refused)
+    }
+
+    private static func file(_ fields: ManifestFields, _ path: String) throws(ShelfError) -> ManifestFile {
+        guard let text = fields.name.string, let name = RepoPath(text) else {
+            throw .damaged(path: path, reason: "not a file name in a repository: \(fields.name.string?.prefix(200) ?? "")")
+        }
+        guard let content = fields.content.string.flatMap({ ContentID(hex: $0) }) else {
+            throw .damaged(path: path, reason: "\(name) has no content id")
+        }
+        let object = fields.object?.string.flatMap { GitObjectID($0) }
+        guard (object == nil) == (fields.object == nil) else { throw .damaged(path: path, reason: "\(name) has a wrong git object id") }
+        let blob = fields.blob?.string.flatMap { Digest($0) }
+        guard (blob == nil) == (fields.blob == nil) else { throw .damaged(path: path, reason: "\(name) has a wrong blob") }
+        return ManifestFile(path: name, size: fields.size, content: content, object: object, blob: blob)
     }
 }

@@ -38,24 +38,13 @@ public final class Shelf: Sendable {
     /// What a revision stands for here: a full ref, branch, tag, pull request, commit, its first digits (at least 7), or `HEAD`.
     public func commit(for revision: Revision, of model: ModelID) throws(ShelfError) -> CommitID? {
         let state = try index.state(of: model)
-        let name = revision.description
-        if let commit = revision.commit { return state.commits.contains(commit) ? commit : nil }
-        for ref in ["refs/heads/\(name)", "refs/tags/\(name)", name, "refs/\(name)", "refs/convert/\(name)"] {
-            if let found = state.refs.first(where: { $0.ref == ref }) { return found.commit }
-        }
-        if name == "HEAD" { return state.refs.first { $0.ref == "refs/heads/main" }?.commit ?? Self.only(state.commits) }
-        guard name.utf8.count >= 7, name.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }) else {
-            return nil
-        }
-        return Self.only(state.commits.filter { $0.description.hasPrefix(name.lowercased()) })
+        return RevisionNames.commit(for: revision, refs: state.refs, commits: state.commits)
     }
 
     /// The manifest of a published commit; nil if it is not published.
     public func manifest(of model: ModelID, at commit: CommitID) throws(ShelfError) -> RevisionManifest? {
         try index.manifest(of: model, at: commit)
     }
-
-    private static func only(_ commits: [CommitID]) -> CommitID? { commits.count == 1 ? commits[0] : nil }
 }
 
 extension RevisionManifest {

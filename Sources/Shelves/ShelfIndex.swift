@@ -123,19 +123,9 @@ final class ShelfIndex: @unchecked Sendable {  // Safety: everything mutable is 
             guard let commit = CommitID(String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)) else {
                 throw .damaged(path: path, reason: "not a commit")
             }
-            refs.append(Self.claim(ref, commit))
+            refs.append(RevisionNames.claim(ref, commit))
         }
         return refs.sorted { $0.ref < $1.ref }
-    }
-
-    private static func claim(_ ref: String, _ commit: CommitID) -> RefClaim {
-        let kinds: [(String, RefClaim.Kind)] = [
-            ("refs/heads/", .branch), ("refs/tags/", .tag), ("refs/convert/", .convert), ("refs/pr/", .pullRequest),
-        ]
-        for (prefix, kind) in kinds where ref.hasPrefix(prefix) {
-            return RefClaim(kind: kind, name: String(ref.dropFirst(prefix.count)), ref: ref, commit: commit)
-        }
-        return RefClaim(kind: .branch, name: ref, ref: ref, commit: commit)
     }
 
     /// When a folder's entries last changed, in nanoseconds since 1970; -1 if there is none.

@@ -18,6 +18,29 @@ public struct Digest: Hashable, Sendable, LosslessStringConvertible {
         fourth = word()
     }
 
+    /// Exactly 64 lower-case hexadecimal digits, as file names and our own documents have them. Makes no String and no array.
+    public init?(digits: UnsafeBufferPointer<UInt8>) {
+        guard digits.count == 64 else { return nil }
+        var isHex = true
+        func word(_ start: Int) -> UInt64 {
+            var word: UInt64 = 0
+            for index in start..<start + 16 {
+                let unit = digits[index]
+                switch unit {
+                case 0x30...0x39: word = word << 4 | UInt64(unit &- 0x30)
+                case 0x61...0x66: word = word << 4 | UInt64(unit &- 0x61 &+ 10)
+                default: isHex = false
+                }
+            }
+            return word
+        }
+        first = word(0)
+        second = word(16)
+        third = word(32)
+        fourth = word(48)
+        guard isHex else { return nil }
+    }
+
     /// 64 hexadecimal digits without the algorithm, as in `lfs.oid` and ETags.
     public init?(hex: some StringProtocol) {
         guard let bytes = Hex.decode(hex, count: 32) else { return nil }

@@ -23,9 +23,11 @@ struct ServeJob {
         }
         settings.savedSearches = site.configuration.savedSearches
         let catalog = try site.catalog()
+        let pulls = site.pulls()
+        defer { pulls.flush() }
         let library = StoreLibrary(
-            catalog: catalog, index: site.search(catalog), shelf: try site.shelf(), blobs: try site.blobs(),
-            weigher: try site.weigher(site.standards()), names: try site.spokenNames())
+            catalog: catalog, index: site.search(catalog), shelf: try site.published(), blobs: try site.blobs(),
+            weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls)
         let console = site.console
         try await Server(settings, library: library, log: site.log).run { port in
             console.warn("listening on \(address.url(port: port))")

@@ -3,5 +3,9 @@ import ArgumentParser
 struct MirrorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mirror", abstract: "What is held, and holding it.",
-        subcommands: [MirrorAdd.self, MirrorRemove.self, MirrorList.self, MirrorPlanCommand.self, MirrorSyncCommand.self])
+        subcommands: [
+            MirrorAdd.self, MirrorRemove.self, MirrorList.self, MirrorPlanCommand.self, MirrorSyncCommand.self, SnapshotCommand.self,
+            MirrorGC.self,
+            MirrorPin.self, MirrorUnpin.self, MirrorUsageCommand.self,
+        ])
 }

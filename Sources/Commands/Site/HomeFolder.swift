@@ -18,6 +18,10 @@ struct HomeFolder: Sendable {
     var blobs: URL { root.appendingPathComponent("mirror/blobs") }
     var shelf: URL { root.appendingPathComponent("mirror/shelf") }
     var mirror: URL { root.appendingPathComponent("mirror") }
+    var snapshotLock: URL { root.appendingPathComponent("mirror/snapshots.lock") }
+    var storeLock: URL { root.appendingPathComponent("mirror/store.lock") }
+    var syncLock: URL { root.appendingPathComponent("mirror/sync.lock") }
+    var pulls: URL { root.appendingPathComponent("mirror/pulls") }
 
     /// Makes the two folders, readable by their owner's group only.
     func create() throws(CommandFailure) {

@@ -34,6 +34,7 @@ extension HuggingFaceProtocol {
             if ByteRange.isUnderstood(range) { headers[.contentRange] = "bytes */0" }
             return Response(status: .ok, headers: headers)
         }
+        library.wasPulled(model.id, manifest.commit)
         switch ByteRange(range, size: content.size) {
         case .whole:
             return Response(status: .ok, headers: headers, body: try await body(content, 0..<content.size, model.id, request.channel))
