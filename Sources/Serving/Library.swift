@@ -28,6 +28,12 @@ public protocol Library: Sendable {
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader
     /// Throws what would keep requests from being answered.
     func check() async throws(LibraryError)
+    /// What jobs say of this mirror: metrics, and what the radar noticed. nil: there are none.
+    var documents: (any DocumentStore)? { get }
+}
+
+extension Library {
+    public var documents: (any DocumentStore)? { nil }
 }
 
 /// A store that can't answer now. It says nothing about what exists: never to be told as "not found".

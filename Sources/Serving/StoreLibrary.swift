@@ -15,14 +15,18 @@ public struct StoreLibrary: Library {
     private let blobs: any BlobStore
     private let weigher: Weigher?
     public let names: SpokenNames
+    public let documents: (any DocumentStore)?
 
-    /// - Parameter weigher: draws conclusions on licences; nil: nothing is known of them here.
+    /// - Parameters:
+    ///   - weigher: draws conclusions on licences; nil: nothing is known of them here.
+    ///   - documents: where jobs leave what is to be told of them; nil: nowhere.
     public init(
         catalog: CatalogDatabase, index: SearchCatalog, shelf: Shelf, blobs: any BlobStore, weigher: Weigher? = nil,
-        names: SpokenNames = SpokenNames()
+        names: SpokenNames = SpokenNames(), documents: (any DocumentStore)? = nil
     ) {
         database = catalog
         self.names = names
+        self.documents = documents
         self.weigher = weigher
         self.index = index
         self.shelf = shelf

@@ -25,7 +25,7 @@ struct ServeJob {
         let catalog = try site.catalog()
         let library = StoreLibrary(
             catalog: catalog, index: site.search(catalog), shelf: try site.shelf(), blobs: try site.blobs(),
-            weigher: try site.weigher(site.standards()), names: try site.spokenNames())
+            weigher: try site.weigher(site.standards()), names: try site.spokenNames(), documents: site.documents)
         let console = site.console
         try await Server(settings, library: library, log: site.log).run { port in
             console.warn("listening on \(address.url(port: port))")
