@@ -80,12 +80,15 @@ public struct RadarEvent: Hashable, Sendable, Codable {
     private static func cut(_ text: String) -> String { text.utf8.count <= 2_000 ? text : String(text.unicodeScalars.prefix(500)) + "…" }
 }
 
-/// A line of the radar's history: a change began, or is over.
+/// A line of the radar's history: a change began, or is over, in one way or the other.
 public struct RadarRecord: Hashable, Sendable, Codable {
-    /// Which of both.
+    /// Which of them.
     public enum Turn: String, Hashable, Sendable, Codable {
         case began
+        /// It is upstream as it was.
         case backToNormal = "back_to_normal"
+        /// What is upstream is what is held: somebody has synced.
+        case heldNow = "held_now"
     }
 
     public let turn: Turn

@@ -17,7 +17,7 @@ public enum RadarReport {
     public static func events(_ state: RadarState, _ history: [RadarRecord], since: Timestamp?) -> [RadarEvent] {
         let open = state.open.filter { event in since.map { event.firstSeen >= $0 } ?? true }
         return open.sorted { ($0.firstSeen, $1.name) > ($1.firstSeen, $0.name) }
-            + history.filter { $0.turn == .backToNormal }.map(\.event)
+            + history.filter { $0.turn != .began }.map(\.event)
     }
 
     public static func fields(_ state: RadarState, _ events: [RadarEvent]) -> Fields {

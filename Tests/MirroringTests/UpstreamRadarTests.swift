@@ -54,8 +54,8 @@ import Vocabulary
             _ = try await watch.bench.sync("acme/tiny-bert")
             let third = try await watch.look(day: 3)
             #expect(third.open.isEmpty)
-            #expect(watch.news(third) == ["back_to_normal new_commit"])
-            #expect(try await watch.log.history().map(\.turn) == [.backToNormal, .began])
+            #expect(watch.news(third) == ["held_now new_commit"])
+            #expect(try await watch.log.history().map(\.turn) == [.heldNow, .began])
         }
     }
 

@@ -8,15 +8,9 @@ struct ExportFolder {
     private var known: Set<String> = []
 
     /// Creates the folder and holds it against other exports until the lock goes.
-    static func open(_ root: String) throws(ExportError) -> (ExportFolder, FileLock) {
-        let lock: FileLock?
-        do throws(BlobError) {
-            try AtomicFile.createFolder(root)
-            lock = try FileLock(root + "/.weighbridge-export.lock")
-        } catch {
-            throw .storage(error)
-        }
-        guard let lock else { throw .busy(root) }
+    static func open(_ root: String) throws(ExportError) -> (ExportFolder, ExportLock) {
+        do throws(BlobError) { try AtomicFile.createFolder(root) } catch { throw .storage(error) }
+        guard let lock = ExportLock(root) else { throw .busy(root) }
         return (ExportFolder(root: root), lock)
     }
 
@@ -82,4 +76,22 @@ struct ExportFolder {
     private func fault(_ operation: String, _ path: String) -> ExportError {
         .storage(.io(operation: operation, path: path, reason: String(cString: strerror(errno))))
     }
+}
+
+/// Held as long as the value lives, on the folder itself: clients take every name in a cache for a repository.
+final class ExportLock: Sendable {
+    private let descriptor: Int32
+
+    /// nil: somebody else holds it, or it is no folder that may be read.
+    init?(_ folder: String) {
+        let opened = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard opened >= 0 else { return nil }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            close(opened)
+            return nil
+        }
+        descriptor = opened
+    }
+
+    deinit { close(descriptor) }
 }

@@ -45,7 +45,7 @@ public struct ModelExport: Sendable {
             }
         }
         var (target, lock) = try ExportFolder.open(folder)
-        defer { lock.release() }
+        defer { withExtendedLifetime(lock) {} }
         for item in wanted {
             switch layout {
             case .plain: try await plain(item, &target, &report)

@@ -9,14 +9,21 @@ struct RadarMerge {
 
     init(now: Timestamp) { self.now = now }
 
-    /// - Parameter judgement: nil: nothing was learnt of the model; all that is open of it stays so.
-    mutating func take(_ known: [RadarEvent], _ judgement: RadarJudge.Judgement?) {
+    /// - Parameters:
+    ///   - judgement: nil: nothing was learnt of the model; all that is open of it stays so.
+    ///   - refs: what is held of it now.
+    mutating func take(_ known: [RadarEvent], _ judgement: RadarJudge.Judgement?, refs: [RefClaim] = []) {
         guard let judgement else {
             open += known
             return
         }
         var found: [RadarEvent.Identity: RadarEvent] = [:]
         for event in judgement.events where found[event.identity] == nil { found[event.identity] = event }
+        // Refs that have moved here since their change began.
+        let synced = Set(
+            known.filter { event in
+                event.kind == .newCommit && refs.contains { $0.ref == event.subject && $0.commit.description != event.old }
+            }.map(\.subject))
         let places = Set(judgement.events.map(Place.init))
         for var event in known {
             if found.removeValue(forKey: event.identity) != nil {
@@ -29,7 +36,7 @@ struct RadarMerge {
             } else {
                 event.endedAt = now
                 // Where the same thing has changed once more it is not back to normal; the newer change is told.
-                if !places.contains(Place(event)) { records.append(RadarRecord(.backToNormal, event)) }
+                if !places.contains(Place(event)) { records.append(RadarRecord(Self.turn(event, synced), event)) }
             }
         }
         for event in judgement.events where found.removeValue(forKey: event.identity) != nil {
@@ -40,6 +47,14 @@ struct RadarMerge {
 
     /// Kinds that take a look at a subject's files or at a commit.
     private static let lookedAt: Set<RadarEvent.Kind> = [.weightsReplaced, .weightsReplacedSilently, .historyRewritten]
+
+    private static func turn(_ event: RadarEvent, _ synced: Set<String>) -> RadarRecord.Turn {
+        switch event.kind {
+        case .newCommit, .weightsReplaced, .weightsReplacedSilently: synced.contains(event.subject) ? .heldNow : .backToNormal
+        case .relicensed: synced.contains("refs/heads/main") ? .heldNow : .backToNormal
+        default: .backToNormal
+        }
+    }
 
     /// What a change is about, whatever it is now.
     private struct Place: Hashable {

@@ -63,7 +63,7 @@ public struct UpstreamRadar: Sendable {
         var notAsked: [RefusedItem] = []
         for (held, view) in views {
             let judgement = RadarJudge(held: held, now: time).judge(view, sightings[held.model])
-            merge.take(known[held.model] ?? [], judgement)
+            merge.take(known[held.model] ?? [], judgement, refs: held.refs)
             if let judgement { kept[held.model] = judgement.sighting }
             if case .notAsked(let reason) = view { notAsked.append(RefusedItem(name: held.model.description, reason: reason)) }
         }

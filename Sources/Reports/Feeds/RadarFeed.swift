@@ -69,7 +69,13 @@ public struct RadarFeed: Sendable {
     private func title(_ record: RadarRecord) -> String {
         let words = record.event.kind.rawValue.replacing("_", with: " ")
         let about = record.event.subject.isEmpty ? "" : " (\(record.event.subject))"
-        return record.turn == .began ? "\(record.event.model): \(words)\(about)" : "\(record.event.model): back to normal: \(words)\(about)"
+        let turn =
+            switch record.turn {
+            case .began: ""
+            case .backToNormal: "back to normal: "
+            case .heldNow: "held now: "
+            }
+        return "\(record.event.model): \(turn)\(words)\(about)"
     }
 
     private func summary(_ event: RadarEvent) -> String {

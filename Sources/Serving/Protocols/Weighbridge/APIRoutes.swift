@@ -142,7 +142,7 @@ enum APIRoutes {
 
     private static let radar: [APIRoute] = [
         APIRoute(
-            .get, "/radar", "radar", "What changed upstream of what is held: what lasts, then what is back to normal.",
+            .get, "/radar", "radar", "What changed upstream of what is held: what lasts, then what is over.",
             [
                 QueryParameter(
                     "kind", .choice(RadarEvent.Kind.allCases.map(\.rawValue)), "Changes of this kind only."),
@@ -150,7 +150,7 @@ enum APIRoutes {
             ], answer: .json(.radar)
         ) { api, request throws(APIFault) in try await api.radar(request) },
         APIRoute(
-            .get, "/radar.atom", "radarFeed", "The same as a feed: what began, and what is back to normal, newest first.",
+            .get, "/radar.atom", "radarFeed", "The same as a feed: what began and what is over, newest first.",
             [QueryParameter("limit", .integer(1...1_000), "How many entries at most (default 200).")], answer: .atom
         ) { api, request throws(APIFault) in try await api.radarFeed(request) },
     ]
