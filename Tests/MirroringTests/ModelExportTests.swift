@@ -132,6 +132,33 @@ import Vocabulary
         }
     }
 
+    @Test("with verification, rotten bytes are not linked either, and a rotten copy that is there is replaced")
+    func verified() async throws {
+        try await Bench.with { bench in
+            _ = try await bench.sync("acme/tiny-bert")
+            let target = bench.home.path + "/hub"
+            let export = ModelExport(shelf: bench.shelf, blobs: bench.blobs, verifies: true)
+            _ = try await ModelExport(shelf: bench.shelf, blobs: bench.blobs, mayLink: false).run([], as: .hubCache, to: target)
+            let blobs = target + "/models--acme--tiny-bert/blobs"
+            let weights = try #require(walk(blobs).first { $0.count == 64 })
+            var content = try bytes("\(blobs)/\(weights)")
+            content[20] ^= 1
+            try Data(content).write(to: URL(fileURLWithPath: "\(blobs)/\(weights)"))
+            let mended = try await export.run([], as: .hubCache, to: target)
+            #expect(mended.lines.map(\.linked) == [1] && mended.refused.isEmpty)
+            let held = "\(bench.home.path)/blobs/sha256/\(weights.prefix(2))/\(weights)"
+            #expect(try inode("\(blobs)/\(weights)") == inode(held))
+            // Rotten in the mirror itself, as a disk does it: the file stays what it is.
+            #expect(chmod(held, 0o644) == 0)
+            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: held))
+            try handle.write(contentsOf: Data(content))
+            try handle.close()
+            #expect(chmod(held, 0o444) == 0)
+            let report = try await export.run([], as: .plain, to: bench.home.path + "/plain")
+            #expect(report.refused.map(\.name) == ["huggingface:acme/tiny-bert model.safetensors"])
+        }
+    }
+
     @Test("names that differ only in case, and names that clients refuse, are refused; nothing is written through a link")
     func hostile() async throws {
         try await Bench.with { bench in

@@ -20,11 +20,15 @@ public struct BlobPlacement: Sendable {
 
     private let blobs: any BlobStore
     private let mayLink: Bool
+    private let verifies: Bool
 
-    /// - Parameter mayLink: false: always copy.
-    public init(_ blobs: any BlobStore, mayLink: Bool = true) {
+    /// - Parameters:
+    ///   - mayLink: false: always copy.
+    ///   - verifies: whether bytes are hashed before they are linked, and those that are there already as well. A copy always is.
+    public init(_ blobs: any BlobStore, mayLink: Bool = true, verifies: Bool = false) {
         self.blobs = blobs
         self.mayLink = mayLink
+        self.verifies = verifies
     }
 
     /// Puts a blob at `path`, whose folder is there, in one step: a killed process leaves at most a temporary file, which the next one
@@ -34,17 +38,58 @@ public struct BlobPlacement: Sendable {
         guard reader.size == size else {
             throw .mismatch(expected: .sha256(digest), actual: "\(reader.size) bytes, not \(size)")
         }
-        let mayLink = mayLink
+        let (mayLink, verifies) = (mayLink, verifies)
         return try await Offload.run { () throws(BlobError) in
-            if try Self.hasFile(of: size, at: path, like: reader) { return .present }
-            if mayLink, try Self.link(reader, to: path) { return .linked }
+            if try Self.hasFile(of: size, at: path) {
+                guard verifies else { return .present }
+                if try Self.file(path, has: digest, size) { return .present }
+            }
+            if mayLink {
+                if verifies {
+                    try Self.hash(size, digest) { buffer, offset throws(BlobError) in try reader.read(into: buffer, at: offset) }
+                }
+                if try Self.link(reader, to: path) { return .linked }
+            }
             try Self.copy(reader, digest, to: path)
             return .copied
         }
     }
 
+    private static func file(_ path: String, has digest: Digest, _ size: Int64) throws(BlobError) -> Bool {
+        guard let file = try PosixFile(path, flags: O_RDONLY | O_NOFOLLOW) else { return false }
+        do throws(BlobError) {
+            try hash(size, digest) { buffer, offset throws(BlobError) in try file.read(into: buffer, at: offset) }
+            return true
+        } catch {
+            if case .mismatch = error { return false }
+            throw error
+        }
+    }
+
+    /// Reads to the end and compares. Throws `.mismatch`.
+    private static func hash(
+        _ size: Int64, _ digest: Digest, read: (UnsafeMutableRawBufferPointer, Int64) throws(BlobError) -> Int,
+        each: (UnsafeRawBufferPointer, Int64) throws(BlobError) -> Void = { _, _ throws(BlobError) in }
+    ) throws(BlobError) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: piece, alignment: 4_096)
+        defer { buffer.deallocate() }
+        var hash = SHA256()
+        var offset: Int64 = 0
+        while offset < size {
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(Int64(piece), size - offset))])
+            let count = try read(room, offset)
+            guard count > 0 else { break }
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            hash.update(bufferPointer: bytes)
+            try each(bytes, offset)
+            offset += Int64(count)
+        }
+        let actual = Digest(bytes: Array(hash.finalize()))
+        guard actual == digest else { throw .mismatch(expected: .sha256(digest), actual: actual?.hex ?? "") }
+    }
+
     /// A plain file that another program or an earlier run put there whole: both rename whole files to their names.
-    private static func hasFile(of size: Int64, at path: String, like reader: any BlobReader) throws(BlobError) -> Bool {
+    private static func hasFile(of size: Int64, at path: String) throws(BlobError) -> Bool {
         var there = stat()
         guard lstat(path, &there) == 0 else {
             if errno == ENOENT { return false }
@@ -74,21 +119,9 @@ public struct BlobPlacement: Sendable {
             throw BlobError("open", temporary, ENOENT)
         }
         do throws(BlobError) {
-            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: piece, alignment: 4_096)
-            defer { buffer.deallocate() }
-            var hash = SHA256()
-            var offset: Int64 = 0
-            while offset < reader.size {
-                let count = try reader.read(
-                    into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(Int64(piece), reader.size - offset))]), at: offset)
-                guard count > 0 else { break }
-                let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-                hash.update(bufferPointer: bytes)
-                try file.write(bytes, at: offset)
-                offset += Int64(count)
-            }
-            let actual = Digest(bytes: Array(hash.finalize()))
-            guard actual == digest else { throw .mismatch(expected: .sha256(digest), actual: actual?.hex ?? "") }
+            try hash(
+                reader.size, digest, read: { buffer, offset throws(BlobError) in try reader.read(into: buffer, at: offset) },
+                each: { bytes, offset throws(BlobError) in try file.write(bytes, at: offset) })
             try file.synchronize()
             try Folder.rename(temporary, path)
         } catch {

@@ -1,3 +1,5 @@
+import Blobs
+import Foundation
 import Hubs
 import Mirroring
 import Radar
@@ -13,6 +15,10 @@ struct RadarJob {
     /// - Parameter models: nil: everything that is held.
     func run(_ models: [ModelID]?) async throws -> UpstreamRadar.Report {
         let (began, shelf) = (site.now(), try site.shelf())
+        guard let lock = try FileLock(site.home.mirror.appendingPathComponent("radar.lock").path) else {
+            throw CommandFailure(.damaged, "another radar is running on this mirror")
+        }
+        defer { lock.release() }
         var sources: [HubID: MirrorSource] = [:]
         for hub in Set(try (models ?? shelf.models()).map(\.hub)) where HubRegistry.kinds.contains(where: { $0.id == hub }) {
             let reachable = try await site.hub(hub, access)

@@ -16,6 +16,7 @@ struct MirrorExport: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Option(help: "hf-cache or plain.") var layout: ExportLayout
     @Option(help: ArgumentHelp("The folder; made if need be.", valueName: "dir")) var to: String
+    @Flag(help: "Hash files before they are linked, and those that are there already. Copies always are hashed.") var verify = false
     @Flag(help: "Copy (and verify) instead of linking.") var copy = false
     @Argument(help: "Only these models or revisions (default: everything that is held).") var references: [ModelReference] = []
 
@@ -27,7 +28,7 @@ struct MirrorExport: AsyncParsableCommand {
             throw CommandFailure(.usage, "\(folder) is inside the mirror itself")
         }
         let console = site.console
-        let export = ModelExport(shelf: try site.shelf(), blobs: try site.blobs(), mayLink: !copy) { line in
+        let export = ModelExport(shelf: try site.shelf(), blobs: try site.blobs(), mayLink: !copy, verifies: verify) { line in
             console.note("\(line.model)@\(line.commit.description.prefix(12)): \(line.files) files")
         }
         let items = references.map { ExportItem($0.model, revision: $0.revision) }

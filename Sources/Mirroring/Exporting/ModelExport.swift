@@ -13,13 +13,15 @@ public struct ModelExport: Sendable {
     private let placement: BlobPlacement
     private let progress: @Sendable (ExportReport.Line) -> Void
 
-    /// - Parameter mayLink: false: bytes are always copied.
+    /// - Parameters:
+    ///   - mayLink: false: bytes are always copied.
+    ///   - verifies: whether bytes are hashed before they are linked, and those that are there already as well. A copy always is.
     public init(
-        shelf: any ExportShelf, blobs: any BlobStore, mayLink: Bool = true,
+        shelf: any ExportShelf, blobs: any BlobStore, mayLink: Bool = true, verifies: Bool = false,
         progress: @escaping @Sendable (ExportReport.Line) -> Void = { _ in }
     ) {
         self.shelf = shelf
-        placement = BlobPlacement(blobs, mayLink: mayLink)
+        placement = BlobPlacement(blobs, mayLink: mayLink, verifies: verifies)
         self.progress = progress
     }
 
