@@ -72,6 +72,7 @@ let package = Package(
         module("Archives", ["Vocabulary", "CArchive"]),
         module("Blobs", ["Vocabulary", "CDisk", crypto]),
         module("Shelves", ["Vocabulary", "Blobs", "JSONReading"]),
+        module("Radar", ["Vocabulary", "Blobs"]),
         module("ModelCards", ["Vocabulary", "JSONReading", yams]),
         module("Taxonomy", ["Vocabulary", "CatalogData", yams]),
         module(
@@ -88,15 +89,22 @@ let package = Package(
         module("Scanning", ["Vocabulary", "JSONReading", "Variants", "CZlib"]),
         module("Search", ["Vocabulary", "Catalog", "Variants"]),
         module("Weighing", ["Vocabulary", "Catalog", "Licensing", "JSONReading"]),
-        module("Reports", ["Vocabulary", "JSONReading", "Variants", "Licensing", "Catalog", "Search", "Weighing"]),
+        module(
+            "Reports",
+            ["Vocabulary", "JSONReading", "Variants", "Licensing", "Catalog", "Search", "Weighing", "Blobs", "Radar"]),
 
         // Verbs: they never import one another.
         module("Crawling", ["Vocabulary", "Hubs", "Catalog", "Licensing", "ModelCards", "Variants", "Scanning", "JSONReading", log]),
-        module("Mirroring", ["Vocabulary", "JSONReading", "Hubs", "Transport", "Blobs", "Shelves", yams, httpTypes, log]),
+        module(
+            "Mirroring",
+            [
+                "Vocabulary", "JSONReading", "Hubs", "Transport", "Blobs", "Shelves", "Radar", "Licensing", "ModelCards", yams, httpTypes, log,
+            ]),
         module(
             "Serving",
             [
                 "Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "Variants", "Licensing", "Weighing", "Reports", "JSONReading",
+                "Radar",
                 httpTypes, log,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -114,7 +122,7 @@ let package = Package(
             "Commands",
             [
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Hubs",
-                "Search", "Variants", "Taxonomy", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub",
+                "Search", "Variants", "Taxonomy", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub", "Radar",
                 "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -151,16 +159,17 @@ let package = Package(
         suite("Search", ["Vocabulary", "Catalog", "CatalogData", "Variants"]),
         suite("Licensing", ["Vocabulary", "CatalogData", "LicenseSources", "LicenseMeasuring"]),
         suite("LicenseSources", ["CatalogData", "Licensing"]),
-        suite("Reports", ["Vocabulary", "JSONReading", "Catalog", "Search"]),
+        suite("Reports", ["Vocabulary", "JSONReading", "Catalog", "Search", "Blobs", "Radar"]),
         suite("Weighing", ["Vocabulary", "Catalog", "CatalogData", "Licensing", "LicenseSources"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Search", "Hubs", "Transport", grdb]),
-        suite("Mirroring", ["Blobs", "Shelves", "Hubs", "Transport", "SampleHub", httpTypes]),
+        suite("Mirroring", ["Blobs", "Shelves", "Radar", "Hubs", "Transport", "SampleHub", httpTypes]),
+        suite("Radar", ["Vocabulary", "Blobs"]),
         suite(
             "Serving",
             [
                 "Vocabulary", "Blobs", "Shelves", "Catalog", "Search", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Reports",
-                "Transport", httpTypes, log,
+                "Radar", "Transport", httpTypes, log,
             ]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
         suite("Commands", ["Vocabulary", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves"]),

@@ -1,11 +1,17 @@
 public import ArgumentParser
 public import Logging
+public import Mirroring
+public import Radar
 public import Search
 public import Vocabulary
 
 // What can be typed, read by the type's own rules.
 
 extension SearchQuery.Sort: ExpressibleByArgument {}
+
+extension ExportLayout: ExpressibleByArgument {}
+
+extension RadarEvent.Kind: ExpressibleByArgument {}
 
 extension HubID: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }

@@ -5,6 +5,7 @@ import Crawling
 import Hubs
 import LicenseSources
 import Mirroring
+import Radar
 import SampleHub
 import Search
 import Serving
@@ -30,6 +31,9 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as HubDescription.Fault: self.init(.damaged, error.description)
         case let error as CrawlError: self.init(crawl: error)
         case let error as MirrorError: self.init(mirror: error)
+        case let error as ExportError: self.init(export: error)
+        case let error as RadarError: self.init(radar: error)
+        case let error as RadarLog.Fault: self.init(.damaged, error.description)
         case let error as ServerError: self.init(.usage, error.description)
         case let error as SampleFolderError: self.init(.usage, error.description)
         case let error as TransportError: self.init(error.cause == .cancelled ? .interrupted : .network, error.description)
@@ -67,6 +71,22 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case .exists, .unknown, .inUse, .nothingBefore: self.init(.usage, error.description)
         case .notHeld, .busy, .shelf: self.init(.damaged, error.description)
+        }
+    }
+
+    private init(export error: ExportError) {
+        switch error {
+        case .notWritten, .notHeld, .inTheWay, .busy: self.init(.usage, error.description)
+        case .shelf, .storage: self.init(.damaged, error.description)
+        case .cancelled: self.init(.interrupted, error.description)
+        }
+    }
+
+    private init(radar error: RadarError) {
+        switch error {
+        case .notHeld: self.init(.usage, error.description)
+        case .mirror(let error): self.init(mirror: error)
+        case .log(let error): self.init(.damaged, error.description)
         }
     }
 

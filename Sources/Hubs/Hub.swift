@@ -12,6 +12,8 @@ public protocol Hub: Sendable {
     /// Every file of a revision, with sizes and hashes.
     func revision(_ revision: Revision, of model: ModelID) async throws(HubError) -> RevisionClaim
     func refs(of model: ModelID) async throws(HubError) -> [RefClaim]
+    /// The commit that a revision stands for now, or the commit itself if the hub still answers it; nil: the model is there, and it is not.
+    func commit(for revision: Revision, of model: ModelID) async throws(HubError) -> CommitID?
     /// Where a file's bytes are now. The address may be signed and expire: ask again rather than keep it.
     func location(of path: RepoPath, at commit: CommitID, in model: ModelID) async throws(HubError) -> FileLocation
     /// A whole small file, at most `limit` bytes.
@@ -20,6 +22,18 @@ public protocol Hub: Sendable {
     func linkedFile(_ address: String, of model: ModelID) -> LinkedFile?
     /// Bytes of a large file, to look into it without fetching it; fewer where the file ends before.
     func bytes(_ range: Range<Int64>, of path: RepoPath, at revision: Revision, in model: ModelID) async throws(HubError) -> [UInt8]
+}
+
+extension Hub {
+    /// By the list of the revision's files, for a hub that has no shorter way.
+    public func commit(for revision: Revision, of model: ModelID) async throws(HubError) -> CommitID? {
+        do throws(HubError) {
+            return try await self.revision(revision, of: model).commit
+        } catch {
+            if error.cause == .revisionNotFound { return nil }
+            throw error
+        }
+    }
 }
 
 /// Where a listing goes on. Opaque; storable.

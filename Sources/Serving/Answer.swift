@@ -28,8 +28,8 @@ extension HTTPField.Name {
 
 /// The plain shapes of an answer.
 enum Answer {
-    static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
-        response(status, Array(text.utf8), type: "text/plain; charset=utf-8")
+    static func text(_ text: String, status: HTTPResponse.Status = .ok, type: String = "text/plain; charset=utf-8") -> Response {
+        response(status, Array(text.utf8), type: type)
     }
 
     static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {

@@ -30,6 +30,12 @@ public protocol Library: Sendable {
     func wasPulled(_ model: ModelID, _ commit: CommitID)
     /// Throws what would keep requests from being answered.
     func check() async throws(LibraryError)
+    /// What jobs say of this mirror: metrics, and what the radar noticed. nil: there are none.
+    var documents: (any DocumentStore)? { get }
+}
+
+extension Library {
+    public var documents: (any DocumentStore)? { nil }
 }
 
 extension Library {

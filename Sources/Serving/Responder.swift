@@ -1,50 +1,76 @@
+import Blobs
 import Foundation
 import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
+import Reports
 
 /// Takes a request to the protocol that knows it, and sees that every answer is well-formed HTTP.
 struct Responder: Sendable {
     private let configuration: ServerConfiguration
     private let library: any Library
-    private let protocols: [any ClientProtocol]
+    private let protocols: [(name: String, handler: any ClientProtocol)]
+    private let metrics = ServerMetrics()
     private let log: Logger
 
     init(_ configuration: ServerConfiguration, library: any Library, log: Logger) {
         self.configuration = configuration
         self.library = library
         self.log = log
-        protocols = ClientProtocols.all.map { $0.init(library: library, configuration: configuration) }
+        protocols = ClientProtocols.all.map { ($0.name, $0.init(library: library, configuration: configuration)) }
     }
 
     func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        var response = await answer(request, channel)
+        metrics.begin()
+        var (response, asked) = await answer(request, channel)
+        var (isSent, isFault) = (false, false)
+        defer { metrics.end(response, to: request.method, asked: asked, sent: isSent, fault: isFault) }
         response.headers[.date] = HTTPDate.now()
         response.headers[.server] = "weighbridge"
         CORS.allow(in: &response.headers)
         log.debug("\(request.method) \(Header.safe(request.head.path ?? "")) \(response.status.code)")
-        if request.method == .head {
-            try await writer.writeResponse(response.head)
-        } else {
-            try await writer.write(response: response.head, body: response.body)
+        do {
+            if request.method == .head {
+                try await writer.writeResponse(response.head)
+            } else {
+                try await writer.write(response: response.head, body: response.body)
+            }
+            isSent = true
+        } catch {
+            isFault = error is BlobError || error is FileBody.Truncated
+            throw error
         }
     }
 
-    private func answer(_ request: Request, _ channel: any Channel) async -> Response {
-        if request.method == .options { return CORS.preflight(request.headers) }
+    /// The answer, and the name of the protocol that gave it.
+    private func answer(_ request: Request, _ channel: any Channel) async -> (Response, String) {
+        let own = "server"
+        if request.method == .options { return (CORS.preflight(request.headers), own) }
         guard let incoming = incoming(request, channel) else {
-            return Answer.failure(.badRequest, message: "the request line is not a path")
+            return (Answer.failure(.badRequest, message: "the request line is not a path"), own)
         }
         switch incoming.path {
-        case "/healthz": return Answer.text("ok\n")
-        case "/readyz": return await readiness()
+        case "/healthz": return (Answer.text("ok\n"), own)
+        case "/readyz": return (await readiness(), own)
+        case "/metrics": return (await measurements(), own)
         default: break
         }
-        for candidate in protocols {
-            if let response = await candidate.respond(to: incoming) { return response }
+        for (name, handler) in protocols {
+            if let response = await handler.respond(to: incoming) { return (response, name) }
         }
-        return Answer.failure(.notFound, message: "there is nothing at this address")
+        return (Answer.failure(.notFound, message: "there is nothing at this address"), own)
+    }
+
+    /// What this server counted, and what the jobs of this mirror left.
+    private func measurements() async -> Response {
+        var page = metrics.page
+        if let documents = library.documents {
+            let (left, refused) = await JobMetrics.load(documents)
+            for reason in refused { log.warning("left out of the metrics: \(reason)") }
+            page.add(left)
+        }
+        return Answer.text(page.text, type: MetricsPage.mediaType)
     }
 
     private func readiness() async -> Response {

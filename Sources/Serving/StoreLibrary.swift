@@ -16,17 +16,20 @@ public struct StoreLibrary: Library {
     private let blobs: any BlobStore
     private let weigher: Weigher?
     public let names: SpokenNames
+    public let documents: (any DocumentStore)?
 
     /// - Parameters:
     ///   - shelf: what clients see: a `PublishedShelf` follows what is published.
     ///   - weigher: draws conclusions on licences; nil: nothing is known of them here.
     ///   - pulls: remembers what was pulled; nil: nobody asks.
+    ///   - documents: where jobs leave what is to be told of them; nil: nowhere.
     public init(
         catalog: CatalogDatabase, index: SearchCatalog, shelf: any ShelfView, blobs: any BlobStore, weigher: Weigher? = nil,
-        names: SpokenNames = SpokenNames(), pulls: PullLog? = nil
+        names: SpokenNames = SpokenNames(), pulls: PullLog? = nil, documents: (any DocumentStore)? = nil
     ) {
         database = catalog
         self.names = names
+        self.documents = documents
         self.weigher = weigher
         self.index = index
         self.shelf = shelf

@@ -6,7 +6,7 @@ private let floors: [[String]] = [
     ["Vocabulary", "CatalogData", "JSONReading"],
     ["Variants"],
     ["Transport", "Archives", "Blobs", "ModelCards", "Taxonomy", "Licensing", "Catalog"],
-    ["Shelves", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing", "Search", "Scanning"],
+    ["Shelves", "Radar", "Hubs", "LicenseSources", "LicenseMeasuring", "Weighing", "Search", "Scanning"],
     ["Reports"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],

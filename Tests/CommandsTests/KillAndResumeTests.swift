@@ -122,6 +122,8 @@ private struct MirrorState: Equatable {
         guard let walker = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey]) else { return }
         for case let file as URL in walker where try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
             let name = String(file.path.dropFirst(root.path.count))
+            // When a job ran is no part of what is held.
+            guard !name.hasPrefix("/metrics/") else { continue }
             guard !file.lastPathComponent.hasPrefix("."), !name.hasSuffix(".lock"), !name.hasSuffix("generation") else { continue }
             var bytes = try Data(contentsOf: file)
             if name.hasSuffix(".json"), let text = String(bytes: bytes, encoding: .utf8) {

@@ -34,12 +34,19 @@ struct CrawlJob {
         let crawler = Crawler(hub: source.hub, catalog: catalog, now: site.now) { progress in Self.show(progress, display) }
         let settled = options
         let weigher = try weighs ? site.weigher(site.standards()) : nil
-        return try await display.during {
+        let began = site.now()
+        let outcome = try await display.during {
             let outcome = try await crawler.crawl(settled)
             try await catalog.setEndpoint(source.endpoint, of: hub)
             let counts = try await weigher?.run { done in Self.show(weighed: done, display) }
             return Outcome(crawl: outcome, weighing: counts ?? Weigher.Counts())
         }
+        let counts = outcome.crawl.run.counts
+        await site.leave(
+            JobMetrics(
+                .crawl, startedAt: began, endedAt: site.now(), succeeded: true,
+                items: ["seen": counts.seen, "added": counts.added, "changed": counts.changed, "refused": counts.refused]))
+        return outcome
     }
 
     private static func show(_ progress: CrawlProgress, _ display: ProgressDisplay) {

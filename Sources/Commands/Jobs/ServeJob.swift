@@ -27,7 +27,8 @@ struct ServeJob {
         defer { pulls.flush() }
         let library = StoreLibrary(
             catalog: catalog, index: site.search(catalog), shelf: try site.published(), blobs: try site.blobs(),
-            weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls)
+            weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls,
+            documents: site.documents)
         let console = site.console
         try await Server(settings, library: library, log: site.log).run { port in
             console.warn("listening on \(address.url(port: port))")

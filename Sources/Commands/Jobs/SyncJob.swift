@@ -22,8 +22,10 @@ struct SyncJob {
             blobs: try site.blobs(), shelf: try site.shelf(), sources: sources,
             lockPath: site.home.mirror.appendingPathComponent("sync.lock").path,
             options: options, now: site.now, report: { Self.show($0, display) })
+        let began = site.now()
         let report = try await display.during { try await sync.run(declaration) }
         try await record(report)
+        await site.leave(JobMetrics(report, from: began, to: site.now()))
         return report
     }
 

@@ -4,10 +4,7 @@ import Logging
 import Shelves
 
 extension Site {
-    /// The mirror's small documents.
-    func documents() -> any DocumentStore { DiskDocumentStore(root: home.mirror.path) }
-
-    func snapshots() -> SnapshotStore { SnapshotStore(documents(), lockPath: home.snapshotLock.path) }
+    func snapshots() -> SnapshotStore { SnapshotStore(documents, lockPath: home.snapshotLock.path) }
 
     /// What clients see: the published snapshot, or the working state before the first publish.
     func published() throws -> PublishedShelf {

@@ -28,9 +28,23 @@ extension HuggingFaceHub {
         return RevisionClaim(model: model, revision: revision, commit: commit, files: files, refused: refused)
     }
 
+    public func commit(for revision: Revision, of model: ModelID) async throws(HubError) -> CommitID? {
+        let subject = HuggingFaceSubject(.revision, model, revision: revision.description)
+        do throws(HubError) {
+            return try await asked(revision, of: model, subject)
+        } catch {
+            if error.cause == .revisionNotFound { return nil }
+            throw error
+        }
+    }
+
     /// The commit that `revision` stands for now.
     private func commit(of revision: Revision, of model: ModelID, _ subject: HuggingFaceSubject) async throws(HubError) -> CommitID {
         if let commit = revision.commit { return commit }
+        return try await asked(revision, of: model, subject)
+    }
+
+    private func asked(_ revision: Revision, of model: ModelID, _ subject: HuggingFaceSubject) async throws(HubError) -> CommitID {
         let url = endpoint.appending(
             "api/models/\(encoded(model))/revision/\(WebURL.encode(revision.description))", query: [("expand", "sha")])
         let answer = try await json(url, about: subject)

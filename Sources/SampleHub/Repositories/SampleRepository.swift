@@ -3,7 +3,7 @@ import Vocabulary
 /// A repository with its commits, as the hub serves it.
 public struct SampleRepository: Sendable {
     /// `org/name`, or one segment.
-    public let id: String
+    public internal(set) var id: String
     public var metadata: RepositoryMetadata
     /// Of every commit that can still be asked for.
     var snapshots: [Snapshot]

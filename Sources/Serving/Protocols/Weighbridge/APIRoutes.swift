@@ -1,11 +1,12 @@
 import HTTPTypes
+import Radar
 import Reports
 import Search
 
 /// Every route of the API. The first that fits a path answers it: those with a word behind a model's name stand before the model's own.
 enum APIRoutes {
     static let all: [APIRoute] =
-        search + models + lists + saved + [
+        search + models + lists + saved + radar + [
             APIRoute(.get, "/openapi.json", "describe", "This document.", answer: .json(.document)) { api, request throws(APIFault) in
                 api.json(OpenAPIDocument(base: request.request.base).fields)
             }
@@ -137,5 +138,20 @@ enum APIRoutes {
         APIRoute(
             .get, "/searches/{id}/feed.json", "jsonFeed", "The same as a JSON Feed.", [events], answer: .jsonFeed
         ) { api, request throws(APIFault) in try await api.feed(request, as: .json) },
+    ]
+
+    private static let radar: [APIRoute] = [
+        APIRoute(
+            .get, "/radar", "radar", "What changed upstream of what is held: what lasts, then what is over.",
+            [
+                QueryParameter(
+                    "kind", .choice(RadarEvent.Kind.allCases.map(\.rawValue)), "Changes of this kind only."),
+                QueryParameter("limit", .integer(1...1_000), "How many at most (default 200)."),
+            ], answer: .json(.radar)
+        ) { api, request throws(APIFault) in try await api.radar(request) },
+        APIRoute(
+            .get, "/radar.atom", "radarFeed", "The same as a feed: what began and what is over, newest first.",
+            [QueryParameter("limit", .integer(1...1_000), "How many entries at most (default 200).")], answer: .atom
+        ) { api, request throws(APIFault) in try await api.radarFeed(request) },
     ]
 }

@@ -1,4 +1,5 @@
 import Catalog
+import Radar
 import Reports
 import Search
 
@@ -116,6 +117,18 @@ extension APISchema.Name {
                     Shape.list(
                         Shape.object([("id", Shape.text), ("title", Shape.text), ("url", Shape.text), ("date_published", Shape.time)]))
                 ),
+            ])
+        case .radar:
+            return Shape.object([
+                ("ran", Shape.optional(Shape.time)), ("open", Shape.count),
+                ("not_asked", Shape.list(Shape.object([("reference", Shape.text), ("reason", Shape.text)]))),
+                ("events", Shape.list(Self.radarEvent.reference)),
+            ])
+        case .radarEvent:
+            return Shape.object([
+                ("reference", Shape.text), ("kind", Shape.choice(RadarEvent.Kind.allCases.map(\.rawValue))), ("open", Shape.flag),
+                ("subject", Shape.optional(Shape.text)), ("old", Shape.optional(Shape.text)), ("new", Shape.optional(Shape.text)),
+                ("detail", Shape.text), ("first_seen", Shape.time), ("last_seen", Shape.time), ("ended", Shape.optional(Shape.time)),
             ])
         default: return Shape.kind("object")
         }

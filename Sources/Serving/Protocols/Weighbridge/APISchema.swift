@@ -38,6 +38,8 @@ enum APISchema {
         case savedSearches = "SavedSearches"
         case newSavedSearch = "NewSavedSearch"
         case jsonFeed = "JSONFeed"
+        case radar = "Radar"
+        case radarEvent = "RadarEvent"
         case document = "OpenAPI"
 
         var reference: Datum { .object([("$ref", .text("#/components/schemas/\(rawValue)"))]) }

@@ -15,6 +15,7 @@ struct WeighbridgeProtocol: ClientProtocol {
     let library: any Library
     let configuration: ServerConfiguration
     let counted = StatisticsCache()
+    let notes = RadarNotes()
     private let log = Logger(label: "weighbridge.serve.api")
 
     init(library: any Library, configuration: ServerConfiguration) {

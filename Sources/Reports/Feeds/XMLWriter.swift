@@ -1,15 +1,20 @@
 /// Writes XML 1.0, element by element. Text and attributes may be anything: what can't stand in XML is replaced, what would act in it is
 /// escaped.
-struct XMLWriter {
+public struct XMLWriter: Sendable {
     private var text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 
-    var document: String { text + "\n" }
+    public init() {}
 
-    mutating func element(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], text content: String) {
+    /// The whole text, once the root element is written.
+    public var document: String { text + "\n" }
+
+    /// An element with text.
+    public mutating func element(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], text content: String) {
         element(name, attributes) { $0.text += Self.escaped(content) }
     }
 
-    mutating func element(
+    /// An element with what `content` writes.
+    public mutating func element(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], _ content: (inout XMLWriter) -> Void = { _ in }
     ) {
         text += "<\(name)"
@@ -20,7 +25,7 @@ struct XMLWriter {
     }
 
     /// Also safe between quotes. Characters outside `Char` (XML 1.0, section 2.2) become U+FFFD; line ends are kept by number, for they would be folded.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         var out = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,0 +1,20 @@
+import Mirroring
+import Reports
+import Vocabulary
+
+extension JobMetrics {
+    /// What a sync leaves for the metrics page.
+    init(_ report: MirrorReport, from began: Timestamp, to ended: Timestamp) {
+        var (published, unchanged, failed) = (0, 0, 0)
+        for outcome in report.outcomes {
+            switch outcome.result {
+            case .published: published += 1
+            case .unchanged: unchanged += 1
+            case .failed: failed += 1
+            }
+        }
+        self.init(
+            .sync, startedAt: began, endedAt: ended, succeeded: failed == 0 && report.stoppedBy == nil,
+            items: ["published": published, "unchanged": unchanged, "failed": failed])
+    }
+}
