@@ -173,7 +173,7 @@ let package = Package(
                 "Radar", "Transport", httpTypes, log,
             ]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
-        suite("Commands", ["Vocabulary", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves"]),
+        suite("Commands", ["Vocabulary", "Mirroring", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -23,7 +23,9 @@ struct ConfigCommand: AsyncParsableCommand {
                 .record([
                     ("home", .text(site.home.root.path)), ("hubs", .object(hubs)), ("listen", .text(settings.listen)),
                     ("public_url", .text(settings.publicURL)), ("details", .int(settings.details)),
-                    ("connections", .int(settings.connections)), ("stall_timeout", .int(settings.stallTimeout)),
+                    ("connections", .int(settings.connections)),
+                    ("transfers", .texts(TransferSettings.yaml(settings.transfers).map { String($0.drop { $0 == " " }) })),
+                    ("stall_timeout", .int(settings.stallTimeout)),
                     ("connect_timeout", .int(settings.connectTimeout)),
                 ]))
         }

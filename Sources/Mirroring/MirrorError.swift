@@ -45,6 +45,8 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    var isCancelled: Bool { if case .cancelled = self { true } else { false } }
+
     /// Nothing else will work either: the rest of a sync is not begun.
     var stopsEverything: Bool {
         switch self {

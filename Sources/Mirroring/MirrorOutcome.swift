@@ -43,6 +43,19 @@ public struct MirrorOutcome: Sendable {
     }
 }
 
+extension MirrorOutcome {
+    /// What keeps the rest of the sync from being begun.
+    var fatal: MirrorError? {
+        guard case .failed(let errors) = result else { return nil }
+        return errors.first(where: \.stopsEverything)
+    }
+
+    var isCancelled: Bool {
+        guard case .failed(let errors) = result else { return false }
+        return errors.allSatisfy(\.isCancelled)
+    }
+}
+
 /// A sync that came to its end, or had to stop.
 public struct MirrorReport: Sendable {
     public let outcomes: [MirrorOutcome]

@@ -9,8 +9,14 @@ public import Vocabulary
 public struct MirrorSync: Sendable {
     /// How a sync behaves.
     public struct Options: Sendable {
-        /// Requests in flight, over all files.
-        public var connections = 8
+        /// The most requests in flight, over all files; how many there are follows what they bring.
+        public var connections = 16
+        /// Models that are looked after at the same time.
+        public var models = 4
+        /// When bytes may be fetched, and how fast.
+        public var schedule = TransferSchedule()
+        /// Minute of the local day, for the schedule.
+        public var minute: @Sendable () -> Int = { 0 }
         /// Bytes of disk that are left alone.
         public var reserve: Int64 = 64 << 20
         /// Waits before the n-th try (from 1) of a part that made no progress.
@@ -48,19 +54,41 @@ public struct MirrorSync: Sendable {
     public func run(_ declaration: MirrorDeclaration) async throws(MirrorError) -> MirrorReport {
         let lock = try exclusive()
         defer { lock.release() }
-        let slots = Slots(options.connections)
-        var outcomes: [MirrorOutcome] = []
-        for entry in declaration.entries {
-            for revision in entry.revisions {
-                let outcome = await mirror(entry, revision, slots)
-                outcomes.append(outcome)
-                report(.finished(outcome))
-                if case .failed(let errors) = outcome.result, let fatal = errors.first(where: \.stopsEverything) {
-                    return MirrorReport(outcomes: outcomes, stoppedBy: fatal)
+        let fetching = Fetching(
+            slots: Slots(most: options.connections), desk: ContentDesk(), meter: BandwidthMeter(options.schedule, minute: options.minute))
+        var outcomes: [Int: [MirrorOutcome]] = [:]
+        var stop: MirrorError?
+        await withTaskGroup(of: (Int, [MirrorOutcome]).self) { group in
+            var rest = declaration.entries.enumerated().makeIterator()
+            func begin() {
+                guard stop == nil, let (number, entry) = rest.next() else { return }
+                group.addTask { (number, await mirror(entry, fetching)) }
+            }
+            for _ in 0..<max(1, options.models) { begin() }
+            for await (number, finished) in group {
+                outcomes[number] = finished
+                if stop == nil, let fatal = finished.lazy.compactMap(\.fatal).first {
+                    stop = fatal
+                    group.cancelAll()
                 }
+                begin()
             }
         }
-        return MirrorReport(outcomes: outcomes, stoppedBy: nil)
+        let all = outcomes.sorted { $0.key < $1.key }.flatMap(\.value)
+        // What our own stop cut off is no news.
+        return MirrorReport(outcomes: stop.map(\.isCancelled) == false ? all.filter { !$0.isCancelled } : all, stoppedBy: stop)
+    }
+
+    /// The revisions of a model one after another: they share files and a place on the shelf.
+    private func mirror(_ entry: MirrorDeclaration.Entry, _ fetching: Fetching) async -> [MirrorOutcome] {
+        var outcomes: [MirrorOutcome] = []
+        for revision in entry.revisions {
+            let outcome = await mirror(entry, revision, fetching)
+            outcomes.append(outcome)
+            report(.finished(outcome))
+            if outcome.fatal != nil { break }
+        }
+        return outcomes
     }
 
     private func exclusive() throws(MirrorError) -> FileLock {
@@ -75,7 +103,7 @@ public struct MirrorSync: Sendable {
         throw .busy(path: lockPath)
     }
 
-    private func mirror(_ entry: MirrorDeclaration.Entry, _ revision: Revision, _ slots: Slots) async -> MirrorOutcome {
+    private func mirror(_ entry: MirrorDeclaration.Entry, _ revision: Revision, _ fetching: Fetching) async -> MirrorOutcome {
         func failed(_ errors: [MirrorError], _ refused: [RefusedItem] = []) -> MirrorOutcome {
             MirrorOutcome(model: entry.model, revision: revision, result: .failed(errors), refused: refused)
         }
@@ -88,7 +116,7 @@ public struct MirrorSync: Sendable {
             if let free = blobs.freeBytes(), plan.bytesToReserve > max(0, free - options.reserve) {
                 return failed([.diskTooSmall(needed: plan.bytesToReserve, free: free)], plan.refused)
             }
-            let (held, errors) = await fetch(plan, source, slots)
+            let (held, errors) = await fetch(plan, source, fetching)
             guard errors.isEmpty else { return failed(errors, plan.refused) }
             let isNew = try await publish(plan, held, source)
             return MirrorOutcome(
@@ -100,7 +128,7 @@ public struct MirrorSync: Sendable {
     }
 
     /// Every wanted file's digest, and what could not be had. Equal contents are fetched once.
-    private func fetch(_ plan: MirrorPlan, _ source: MirrorSource, _ slots: Slots) async -> ([ContentID: Digest], [MirrorError]) {
+    private func fetch(_ plan: MirrorPlan, _ source: MirrorSource, _ fetching: Fetching) async -> ([ContentID: Digest], [MirrorError]) {
         var held: [ContentID: Digest] = [:]
         var wanted: [FileClaim] = []
         var begun: Set<ContentID> = []
@@ -114,7 +142,7 @@ public struct MirrorSync: Sendable {
         }
         let report = report
         let fetcher = FileFetcher(
-            source: source, blobs: blobs, slots: slots, connections: options.connections, pause: options.pause,
+            source: source, blobs: blobs, slots: fetching.slots, desk: fetching.desk, meter: fetching.meter, pause: options.pause,
             received: { report(.received($0)) })
         var errors: [MirrorError] = []
         var hasStopped = false
@@ -180,6 +208,13 @@ public struct MirrorSync: Sendable {
         }
         return refs.filter { $0.ref.hasPrefix("refs/") && Revision($0.ref) != nil }
     }
+}
+
+/// What all models of a sync share while they fetch.
+struct Fetching: Sendable {
+    let slots: Slots
+    let desk: ContentDesk
+    let meter: BandwidthMeter
 }
 
 extension RefClaim {

@@ -1,4 +1,5 @@
 import Foundation
+import Mirroring
 import Testing
 import Vocabulary
 
@@ -31,6 +32,9 @@ import Vocabulary
         read.hubs = [:]
         #expect(read.organisation == "/etc/weighbridge/organisation.yaml")
         read.organisation = nil
+        #expect(read.transfers.windows == [.init(from: 8 * 60, to: 18 * 60, allowance: .limited(20 << 20))])
+        #expect(try load(read.yaml()) == read)
+        read.transfers.windows = []
         #expect(read == Configuration())
     }
 
@@ -47,6 +51,9 @@ import Vocabulary
     func wrongValues() {
         #expect(reason("crawl:\n  details: many\n").contains("line 2: 'crawl.details' must be a whole number"))
         #expect(reason("mirror:\n  connections: 0\n").contains("from 1 to 64"))
+        #expect(reason("mirror:\n  bandwidth: much\n").contains("'mirror.bandwidth' must be bytes a second"))
+        #expect(reason("mirror:\n  windows: {'8-18': closed}\n").contains("'mirror.windows.8-18' is not a time of day"))
+        #expect(reason("mirror:\n  windows: {'25:00-01:00': closed}\n").contains("is not a time of day"))
         #expect(reason("serve:\n  saved_searches: maybe\n").contains("must be one of open, loopback, off"))
         #expect(reason("- a\n").contains("must be a mapping"))
         #expect(reason("a: [\n").contains("config-"))

@@ -44,12 +44,13 @@ struct Bench {
     static let large = SampleRepositories.noise((32 << 20) + 1, seed: 3)
 
     /// `stall` is long unless a test waits for it: a busy machine must not look like a hub that stalls.
-    func source(stall: Duration = .seconds(30)) throws -> MirrorSource {
+    func source(of hub: SampleHubServer? = nil, stall: Duration = .seconds(30)) throws -> MirrorSource {
+        let endpoint = (hub ?? self.hub).endpoint
         var settings = TransportConfiguration(
             curl: CurlSettings(userAgent: "test", connectTimeout: .seconds(30), stallTimeout: stall), retries: .never)
         settings.politeness.concurrency = 8
         let transport = settings.makeTransport()
-        return MirrorSource(hub: HuggingFaceHub(endpoint: try #require(WebURL(hub.endpoint)), transport: transport), transport: transport)
+        return MirrorSource(hub: HuggingFaceHub(endpoint: try #require(WebURL(endpoint)), transport: transport), transport: transport)
     }
 
     func sync(_ models: String..., files: FileSelection = FileSelection(), source: MirrorSource? = nil) async throws -> [MirrorOutcome] {

@@ -77,6 +77,22 @@ import Vocabulary
         }
     }
 
+    @Test("two new models that share a file, synced side by side, fetch it once")
+    func sharedAtOnce() async throws {
+        try await Bench.with { (bench: Bench) async throws in
+            let copy = bench.repositories.appendingPathComponent("large/copy")
+            try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+            try Data(Bench.large).write(to: copy.appendingPathComponent("weights.safetensors"))
+            let hub = try await SampleHubServer.start(.init(folder: bench.repositories.path))
+            let outcomes = try await bench.sync("large/model", "large/copy", "solo", "acme/tiny-bert", source: try bench.source(of: hub))
+            #expect(outcomes.map(\.isPublished) == [true, true, true, true])
+            #expect(outcomes.map(\.model.path) == ["large/model", "large/copy", "solo", "acme/tiny-bert"])
+            #expect(try await bench.published("large/copy")["weights.safetensors"] == Bench.large)
+            #expect(bench.progress.received >= Bench.large.count && bench.progress.received < 2 * Bench.large.count)
+            await hub.stop()
+        }
+    }
+
     @Test("a large file comes in parts")
     func parts() async throws {
         try await Bench.with { (bench: Bench) async throws in

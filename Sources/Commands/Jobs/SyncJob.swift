@@ -17,6 +17,8 @@ struct SyncJob {
         let sources = try await Self.sources(declaration, site, access)
         var options = MirrorSync.Options()
         options.connections = site.configuration.connections
+        options.schedule = site.configuration.transfers
+        options.minute = { TransferSettings.now() }
         let display = ProgressDisplay(ProgressState(title: "sync", unit: .bytes), on: site.console)
         let sync = MirrorSync(
             blobs: try site.blobs(), shelf: try site.shelf(), sources: sources,

@@ -1,4 +1,5 @@
 import Foundation
+import Mirroring
 import Serving
 import Vocabulary
 import Yams
@@ -17,8 +18,10 @@ struct Configuration: Sendable, Equatable {
     var savedSearches = SavedSearchPolicy.loopback
     /// Models whose card and file list a crawl fetches, most downloaded first.
     var details = 1_000
-    /// Requests in flight while a mirror is synced.
-    var connections = 8
+    /// The most requests in flight while a mirror is synced.
+    var connections = 16
+    /// When a sync may fetch, and how fast.
+    var transfers = TransferSchedule()
     /// A file that describes the organisation, for limits of licences; nil: `organisation.yaml` in the data folder, if there is one.
     var organisation: String?
     /// Seconds without a byte after which a transfer is given up and tried again.
@@ -67,6 +70,7 @@ struct Configuration: Sendable, Equatable {
         }
         if var mirror = try root.mapping("mirror") {
             connections = try mirror.integer("connections", in: 1...64) ?? connections
+            transfers = try TransferSettings.schedule(&mirror)
             try mirror.finish()
         }
         if var network = try root.mapping("network") {
@@ -105,6 +109,9 @@ struct Configuration: Sendable, Equatable {
         if let organisation { lines.append("organisation: \(Self.quoted(organisation))") }
         lines += [
             "crawl:", "  details: \(details)", "mirror:", "  connections: \(connections)",
+        ]
+        lines += TransferSettings.yaml(transfers)
+        lines += [
             "network:", "  stall_timeout: \(stallTimeout)", "  connect_timeout: \(connectTimeout)",
         ]
         return lines.joined(separator: "\n")

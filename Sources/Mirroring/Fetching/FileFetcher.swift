@@ -9,7 +9,8 @@ struct FileFetcher: Sendable {
     let source: MirrorSource
     let blobs: DiskBlobStore
     let slots: Slots
-    let connections: Int
+    let desk: ContentDesk
+    let meter: BandwidthMeter
     /// Waits before the n-th try (from 1) of a part that made no progress.
     let pause: @Sendable (_ attempt: Int) async throws -> Void
     let received: @Sendable (Int) -> Void
@@ -18,6 +19,10 @@ struct FileFetcher: Sendable {
     static let patience = 6
     /// Tries of a part in all: a server that gives a byte at a time is given up too.
     static let endurance = 100
+    /// Parts that are asked for as one where a file has one connection: each request costs a round trip.
+    static let joined: Int64 = 4
+    /// How long another process may take over the same content before it is given up: it is looked at twice a second.
+    static let longestWait = 1_200
 
     /// The digest under which the file is held now, or why it is not.
     func outcome(of file: FileClaim, at commit: CommitID, of model: ModelID) async -> Result<Digest, MirrorError> {
@@ -31,14 +36,40 @@ struct FileFetcher: Sendable {
     /// The digest under which the file is held now. Bytes that do not verify are fetched once more from the beginning: a proxy or
     /// a cable may be at fault; then they are the hub's fault, and it is an error.
     private func fetch(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
-        do {
-            return try await attempt(file, at: commit, of: model)
-        } catch BlobError.mismatch {
-            return try await attempt(file, at: commit, of: model)
+        try await desk.with(file.content) {
+            do {
+                return try await alone(file, at: commit, of: model)
+            } catch BlobError.mismatch {
+                return try await alone(file, at: commit, of: model)
+            }
         }
     }
 
+    /// Waits while another process, a server that fetches for a client, takes the same content in.
+    private func alone(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
+        for _ in 0..<Self.longestWait {
+            do {
+                return try await attempt(file, at: commit, of: model)
+            } catch BlobError.busy {
+                try await Task.sleep(for: .milliseconds(500))
+            }
+        }
+        return try await attempt(file, at: commit, of: model)
+    }
+
     private func attempt(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
+        await slots.beginFile()
+        do {
+            let digest = try await take(file, at: commit, of: model)
+            await slots.endFile()
+            return digest
+        } catch {
+            await slots.endFile()
+            throw error
+        }
+    }
+
+    private func take(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
         let ingest = try await blobs.ingest(file.content, size: file.size)
         do {
             let address = FileAddress(file, at: commit, of: model, from: source.hub)
@@ -55,15 +86,20 @@ struct FileFetcher: Sendable {
     }
 
     private func fetchParts(_ ingest: any BlobIngest, _ file: FileClaim, _ address: FileAddress) async throws {
-        var parts = Self.parts(ingest.missing, size: ingest.partSize)[...]
+        let unit = await slots.lanes > 1 ? ingest.partSize : ingest.partSize * Self.joined
+        var parts = Self.parts(ingest.missing, size: unit)[...]
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for part in parts.prefix(connections) {
-                group.addTask { try await fetchPart(part, isWhole: false, ingest, file, address) }
-            }
-            parts = parts.dropFirst(connections)
-            while try await group.next() != nil {
-                guard let part = parts.popFirst() else { continue }
-                group.addTask { try await fetchPart(part, isWhole: false, ingest, file, address) }
+            var running = 0
+            while true {
+                // Asked again at each part: as other files come to their end, this one gets their connections.
+                let lanes = await slots.lanes
+                while running < lanes, let part = parts.popFirst() {
+                    group.addTask { try await fetchPart(part, isWhole: false, ingest, file, address) }
+                    running += 1
+                }
+                guard running > 0 else { return }
+                try await group.next()
+                running -= 1
             }
         }
     }
@@ -77,11 +113,21 @@ struct FileFetcher: Sendable {
         var tries = 0
         while start < part.upperBound {
             try Task.checkCancellation()
-            let sink = SegmentSink(ingest, range: start..<part.upperBound, of: file.size, isWhole: isWhole, received: received)
-            var failure = await slots.withFailure { try await transfer(sink, start..<part.upperBound, isWhole, file, address) }
+            let end = isWhole ? part.upperBound : min(part.upperBound, start + meter.portion(most: Int64(part.count)))
+            let asked = start..<end
+            try await meter.take(Int64(asked.count))
+            let sink = SegmentSink(ingest, range: asked, of: file.size, isWhole: isWhole) { count in
+                slots.note(bytes: count)
+                received(count)
+            }
+            var failure = await slots.withFailure { try await transfer(sink, asked, isWhole, file, address) }
             do { try sink.flush() } catch { failure = error }
-            if sink.isComplete { return }
+            if sink.isComplete {
+                (start, failures) = (end, 0)
+                continue
+            }
             if let fatal = Self.fatal(failure) { throw fatal }
+            if Self.isTooMuch(failure) { await slots.retreat() }
             failures = sink.offset > start && !isWhole ? 0 : failures + 1
             tries += 1
             guard failures < Self.patience, tries < Self.endurance else {
@@ -106,11 +152,17 @@ struct FileFetcher: Sendable {
         }
     }
 
+    /// The hub, or what stands before it, asks for fewer requests.
+    private static func isTooMuch(_ failure: (any Error)?) -> Bool {
+        guard let fault = failure as? SegmentFault, case .status(let code) = fault else { return false }
+        return code == 429 || code == 503
+    }
+
     /// What trying again can't help.
     private static func fatal(_ failure: (any Error)?) -> (any Error)? {
         switch failure {
         case let error as HubError where ![.unavailable, .rateLimited, .malformed].contains(error.cause): return error
-        case is CancellationError, is BlobError: return failure
+        case is CancellationError, is BlobError, is BandwidthMeter.Closed: return failure
         case let error as TransportError:
             if error.cause == .cancelled || error.cause == .untrusted { return error }
             if let fault = error.underlying as? SegmentFault, fault == .rangesIgnored { return fault }
@@ -148,18 +200,6 @@ extension SegmentFault: CustomStringConvertible {
         case .wrongRange(let stated): "the server sends another part than was asked for (Content-Range: \(stated))"
         case .tooLong: "the server sends more bytes than the file has"
         case .status(let code): "the server answers \(code)"
-        }
-    }
-}
-
-extension Slots {
-    /// Runs `body` in a slot and hands back what it threw.
-    nonisolated func withFailure(_ body: () async throws -> Void) async -> (any Error)? {
-        do {
-            try await with(body)
-            return nil
-        } catch {
-            return error
         }
     }
 }
