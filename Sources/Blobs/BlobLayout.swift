@@ -3,6 +3,8 @@ internal import Vocabulary
 /// Where things are in a store's folder.
 ///
 ///     sha256/ab/<hex>             a blob; written once, mode 0444
+///     sha256/ab/<hex>.tree        the SHA-256 of each MiB of it
+///     sha256/ab/<hex>.damage      ranges of it that are known to be wrong
 ///     sha256/ab/.<hex>.partial    bytes on their way in, `.progress` beside it
 ///     git/ab/<hex>                symbolic link to the blob with that git object id
 ///     git/ab/.<hex>.partial       bytes on their way in whose SHA-256 is not known yet
@@ -10,6 +12,12 @@ struct BlobLayout: Sendable {
     let root: String
 
     func blob(_ digest: Digest) -> String { "\(root)/sha256/\(digest.hex.prefix(2))/\(digest.hex)" }
+
+    /// Hashes of the blob's parts.
+    func tree(_ digest: Digest) -> String { blob(digest) + ".tree" }
+
+    /// What is known to be wrong with it.
+    func damage(_ digest: Digest) -> String { blob(digest) + ".damage" }
 
     func folder(of digest: Digest) -> String { "\(root)/sha256/\(digest.hex.prefix(2))" }
 

@@ -9,6 +9,10 @@ public protocol BlobStore: Sendable {
     /// Starts, or resumes, taking in bytes whose identity is known beforehand. One session at a time for one content.
     func ingest(_ content: ContentID, size: Int64) async throws(BlobError) -> any BlobIngest
     func remove(_ digest: Digest) async throws(BlobError)
+    /// Hashes of a blob's parts; nil: there are none that can be believed.
+    func tree(of digest: Digest) async throws(BlobError) -> HashTree?
+    /// Ranges of a blob that are known to be wrong.
+    func knownDamage(of digest: Digest) async throws(BlobError) -> [Range<Int64>]
     /// The digest of content that is held whole, whichever name it goes by; nil if it is not held.
     func held(_ content: ContentID) async throws(BlobError) -> Digest?
 }
@@ -21,10 +25,14 @@ public protocol BlobReader: Sendable {
     var descriptor: Int32? { get }
     /// Blocking; for a thread that may block. Fills the buffer from `offset` and returns the count: less than asked only at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int
+    /// To be called before bytes are given to somebody else. Blocking. Throws `.damaged` where they are known not to be the blob's, or
+    /// turn out not to be.
+    func check(_ range: Range<Int64>) throws(BlobError)
 }
 
 extension BlobReader {
     public var descriptor: Int32? { nil }
+    public func check(_ range: Range<Int64>) throws(BlobError) {}
 }
 
 /// Bytes on their way into a store. Nothing is visible before `commit`, and what does not verify never is.
@@ -50,6 +58,8 @@ public enum BlobError: Error, Sendable, CustomStringConvertible {
     case missing(Digest)
     /// The bytes are not what they were said to be.
     case mismatch(expected: ContentID, actual: String)
+    /// Bytes of a held blob are not what they were when it was taken in.
+    case damaged(Digest, Range<Int64>)
     /// Somebody else is taking in the same content now.
     case busy(ContentID)
     case full(path: String, needed: Int64)
@@ -65,6 +75,8 @@ public enum BlobError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .missing(let digest): "blob \(digest) is not held"
         case .mismatch(let expected, let actual): "content is \(actual), expected \(expected.hex)"
+        case .damaged(let digest, let range):
+            "blob \(digest) is damaged at \(range.lowerBound)-\(range.upperBound); `weighbridge mirror verify --repair` mends it"
         case .busy(let content): "another process is taking in \(content.hex)"
         case .full(let path, let needed): "no space left on the disk of \(path) (\(needed) bytes needed)"
         case .readOnly(let path): "\(path) is on a read-only file system"

@@ -120,7 +120,7 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
             throw .mismatch(expected: content, actual: actual)
         }
         do throws(BlobError) {
-            try publish(hashes.digest)
+            try publish(hashes)
         } catch {
             suspend()
             throw error
@@ -132,11 +132,14 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         return hashes.digest
     }
 
-    private func publish(_ digest: Digest) throws(BlobError) {
+    private func publish(_ hashes: TrailingHasher.Hashes) throws(BlobError) {
+        let digest = hashes.digest
         guard fchmod(file.descriptor, 0o444) == 0 else { throw BlobError("protect", file.path, errno) }
         try file.synchronize()
         let folder = layout.folder(of: digest)
         try Folder.create(folder)
+        // Before the blob: one without a tree would be read as a whole by its first verification. A blob of one leaf is its own.
+        if let tree = hashes.tree, tree.leaves.count > 1 { try AtomicFile.write(tree.encoded(for: digest), to: layout.tree(digest)) }
         try Folder.rename(file.path, layout.blob(digest))
         try Folder.synchronize(folder, calls: file.calls)
         if case .gitBlob(let object) = content { try DiskBlobStore.link(object, to: digest, in: layout) }

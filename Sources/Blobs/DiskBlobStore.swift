@@ -11,6 +11,8 @@ public struct DiskBlobStore: BlobStore {
     let layout: BlobLayout
     let partSize: Int64
     let calls: DiskCalls
+    /// Shared by all readers.
+    let checks = ServedChecks()
 
     /// Nothing is created before the first ingest.
     public init(root: String) {
@@ -27,7 +29,8 @@ public struct DiskBlobStore: BlobStore {
 
     public func reader(of digest: Digest) async throws(BlobError) -> any BlobReader {
         guard let file = try PosixFile(layout.blob(digest), flags: O_RDONLY) else { throw .missing(digest) }
-        return DiskBlobReader(file: file, size: Int64(try file.status().st_size))
+        return DiskBlobReader(
+            file: file, size: Int64(try file.status().st_size), digest: digest, store: self, damage: try knownDamage(of: digest))
     }
 
     public func held(_ content: ContentID) async throws(BlobError) -> Digest? { try heldDigest(content) }
@@ -134,7 +137,16 @@ public struct DiskBlobStore: BlobStore {
 struct DiskBlobReader: BlobReader {
     let file: PosixFile
     let size: Int64
+    let digest: Digest
+    let store: DiskBlobStore
+    /// What was known when it was opened.
+    let damage: [Range<Int64>]
     var descriptor: Int32? { file.descriptor }
+
+    func check(_ range: Range<Int64>) throws(BlobError) {
+        if let bad = damage.first(where: { $0.overlaps(range) }) { throw .damaged(digest, bad) }
+        try store.checks.check(range, of: digest, file, in: store)
+    }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int {
         guard offset >= 0, offset < size else { return 0 }

@@ -11,10 +11,11 @@ final class TrailingHasher: @unchecked Sendable {  // Safety: everything mutable
         let digest: Vocabulary.Digest
         /// Only computed where the content is identified by it.
         let object: GitObjectID?
+        let tree: HashTree?
     }
 
     /// Bytes hashed at a time; also how far the prefix must grow before the thread is woken.
-    static let step: Int64 = 1 << 20
+    static let step = HashTree.leafSize
     /// Bytes after which the kernel is asked to start writing what is hashed, so that the final fsync finds little to do.
     private static let flushStep: Int64 = 32 << 20
     /// Bytes behind the hash that stay in the page cache. What lies further back and is on the disk already is given up: a model
@@ -95,18 +96,22 @@ final class TrailingHasher: @unchecked Sendable {  // Safety: everything mutable
         var sha256 = SHA256()
         var sha1 = Insecure.SHA1()
         if wantsObject { sha1.update(data: Array("blob \(size)\0".utf8)) }
+        var leaves: [Vocabulary.Digest] = []
         var done: Int64 = 0
         var flushed: Int64 = 0
         var released: Int64 = 0
         while done < size {
             let limit = try waitForMore(than: done)
             while done < limit {
+                // Whole leaves: what has arrived of the next one waits for its rest.
                 let wanted = Int(min(Int64(buffer.count), limit - done))
+                if wanted < buffer.count, done + Int64(wanted) < size { break }
                 let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), at: done)
                 guard count == wanted else { throw .io(operation: "read", path: file.path, reason: "the file became shorter") }
                 let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
                 sha256.update(bufferPointer: bytes)
                 if wantsObject { sha1.update(bufferPointer: bytes) }
+                HashTree.hash(bytes).map { leaves.append($0) }
                 done += Int64(count)
             }
             if done - flushed >= Self.flushStep {
@@ -120,7 +125,9 @@ final class TrailingHasher: @unchecked Sendable {  // Safety: everything mutable
             }
         }
         guard let digest = Vocabulary.Digest(bytes: Array(sha256.finalize())) else { throw BlobError("hash", file.path, EINVAL) }
-        return Hashes(digest: digest, object: wantsObject ? GitObjectID(bytes: Array(sha1.finalize())) : nil)
+        return Hashes(
+            digest: digest, object: wantsObject ? GitObjectID(bytes: Array(sha1.finalize())) : nil,
+            tree: HashTree(size: size, leaves: leaves))
     }
 
     private func waitForMore(than done: Int64) throws(BlobError) -> Int64 {

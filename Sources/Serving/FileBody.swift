@@ -26,6 +26,9 @@ enum FileBody {
         if Int64(range.count) <= wholeReadLimit {
             return ResponseBody(byteBuffer: try await read(reader, range))
         }
+        // The first part before the head: what is damaged there is an honest 503. Later the connection is cut.
+        let first = range.lowerBound..<min(range.upperBound, range.lowerBound + regionSize)
+        try await NIOThreadPool.singleton.runIfActive { try reader.check(first) }
         return ResponseBody(contentLength: range.count) { writer in
             if let descriptor = reader.descriptor {
                 try await FileRegions(reader: reader, descriptor: descriptor, channel: channel).send(range)
@@ -42,6 +45,7 @@ enum FileBody {
 
     private static func read(_ reader: any BlobReader, _ range: Range<Int64>) async throws -> ByteBuffer {
         try await NIOThreadPool.singleton.runIfActive {
+            try reader.check(range)
             var buffer = ByteBuffer()
             try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: range.count) { space in
                 var done = 0
@@ -85,6 +89,7 @@ private struct FileRegions {
     /// Has the pages in memory before the event loop touches them: it must never wait for a disk. A byte in each 128 KiB, the
     /// kernel's own read-ahead (Linux's default), is enough; of a file that is there already it costs microseconds.
     private func warm(_ part: Range<Int64>) throws {
+        try reader.check(part)
         posix_fadvise(descriptor, off_t(part.lowerBound), off_t(part.count), POSIX_FADV_WILLNEED)
         var byte: UInt8 = 0
         for offset in Array(stride(from: part.lowerBound, to: part.upperBound, by: 128 * 1_024)) + [part.upperBound - 1] {

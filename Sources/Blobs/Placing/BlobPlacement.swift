@@ -34,6 +34,7 @@ public struct BlobPlacement: Sendable {
     /// Puts a blob at `path`, whose folder is there, in one step: a killed process leaves at most a temporary file, which the next one
     /// replaces. One process at a time for a path. Throws `.missing`, and `.mismatch` for bytes that are not the blob.
     public func place(_ digest: Digest, size: Int64, at path: String) async throws(BlobError) -> Outcome {
+        if let bad = try await blobs.knownDamage(of: digest).first { throw .damaged(digest, bad) }
         let reader = try await blobs.reader(of: digest)
         guard reader.size == size else {
             throw .mismatch(expected: .sha256(digest), actual: "\(reader.size) bytes, not \(size)")

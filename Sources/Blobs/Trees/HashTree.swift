@@ -1,0 +1,89 @@
+internal import Crypto
+public import Vocabulary
+
+/// A blob's SHA-256 by the MiB, so that damage is found where it is and a part can be trusted without the whole.
+///
+/// Leaves are hashes of 1 MiB each (the last one shorter); the root is that of RFC 6962 section 2.1 over them, its leaf data being our
+/// leaves' 32 bytes, with its prefixes 0 and 1 against leaves that look like nodes.
+public struct HashTree: Hashable, Sendable {
+    /// Bytes of a leaf.
+    public static let leafSize: Int64 = 1 << 20
+
+    /// Bytes of the blob.
+    public let size: Int64
+    public let leaves: [Vocabulary.Digest]
+
+    /// nil where there are not as many leaves as the size needs.
+    public init?(size: Int64, leaves: [Vocabulary.Digest]) {
+        guard size >= 0, leaves.count == Self.count(size) else { return nil }
+        self.size = size
+        self.leaves = leaves
+    }
+
+    static func count(_ size: Int64) -> Int { Int((size + leafSize - 1) / leafSize) }
+
+    /// Bytes that a leaf stands for.
+    public func range(of leaf: Int) -> Range<Int64> {
+        let start = Int64(leaf) * Self.leafSize
+        return start..<min(size, start + Self.leafSize)
+    }
+
+    /// Leaves that have a byte of the range.
+    public func leaves(in range: Range<Int64>) -> Range<Int> {
+        let inside = range.clamped(to: 0..<size)
+        return inside.isEmpty ? 0..<0 : Int(inside.lowerBound / Self.leafSize)..<Self.count(inside.upperBound)
+    }
+
+    /// Whether these are the bytes of a leaf.
+    public func matches(_ bytes: UnsafeRawBufferPointer, leaf: Int) -> Bool {
+        leaves.indices.contains(leaf) && Int64(bytes.count) == Int64(range(of: leaf).count) && Self.hash(bytes) == leaves[leaf]
+    }
+
+    /// One digest over all leaves.
+    public var root: Vocabulary.Digest? {
+        guard !leaves.isEmpty else { return Self.digest(SHA256.hash(data: [UInt8]())) }
+        var level = leaves.compactMap { Self.digest(SHA256.hash(data: [0] + $0.bytes)) }
+        // Level by level, the odd one out carried up: the same tree as RFC 6962's recursion.
+        while level.count > 1 {
+            level = stride(from: 0, to: level.count, by: 2).compactMap { index in
+                index + 1 < level.count ? Self.digest(SHA256.hash(data: [1] + level[index].bytes + level[index + 1].bytes)) : level[index]
+            }
+        }
+        return level.first
+    }
+
+    static func hash(_ bytes: UnsafeRawBufferPointer) -> Vocabulary.Digest? {
+        var hash = SHA256()
+        hash.update(bufferPointer: bytes)
+        return digest(hash.finalize())
+    }
+
+    private static func digest(_ hash: SHA256Digest) -> Vocabulary.Digest? { Vocabulary.Digest(bytes: Array(hash)) }
+}
+
+extension HashTree {
+    private static let magic = Array("WBTREE1\n".utf8)
+    /// Largest tree that is read: of a blob of 8 TiB.
+    static let limit = 256 << 20
+
+    /// 8 bytes of magic, size and leaf size as little-endian 64-bit numbers, the blob's digest, the leaves, and the SHA-256 of all that.
+    public func encoded(for digest: Vocabulary.Digest) -> [UInt8] {
+        var bytes = Self.magic
+        for number in [size, Self.leafSize] { withUnsafeBytes(of: number.littleEndian) { bytes += $0 } }
+        bytes += digest.bytes
+        for leaf in leaves { bytes += leaf.bytes }
+        return bytes + Array(SHA256.hash(data: bytes))
+    }
+
+    /// nil where the bytes are not a whole tree of that blob: then it is as if there were none.
+    public init?(_ bytes: [UInt8], for digest: Vocabulary.Digest) {
+        let end = bytes.count - 32
+        guard end >= 56, Array(bytes[..<8]) == Self.magic, Array(bytes[24..<56]) == digest.bytes,
+            Array(SHA256.hash(data: bytes[..<end])) == Array(bytes[end...])
+        else { return nil }
+        func number(_ start: Int) -> Int64 { Int64(bitPattern: bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }) }
+        let size = number(8)
+        guard number(16) == Self.leafSize, size >= 0, size < 1 << 50, end - 56 == Self.count(size) * 32 else { return nil }
+        self.init(size: size, leaves: stride(from: 56, to: end, by: 32).compactMap { Vocabulary.Digest(bytes: bytes[$0..<$0 + 32]) })
+    }
+}

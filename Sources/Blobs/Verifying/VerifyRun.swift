@@ -1,0 +1,192 @@
+internal import Foundation
+internal import Vocabulary
+
+internal import struct Crypto.SHA256
+
+/// One verification, worked at by several threads: each takes the next stretch of leaves, of whichever blob is at hand.
+final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is under `lock`.
+    /// Leaves that a thread takes at a time: 16 MiB.
+    private static let stretch = 16
+
+    /// A blob under way.
+    private final class Open {
+        let index: Int
+        let digest: Digest
+        let file: PosixFile
+        let tree: HashTree
+        let length: Int64
+        var next = 0
+        var pending = 0
+        var bad: [Int] = []
+        var failure: BlobError?
+
+        init(index: Int, digest: Digest, file: PosixFile, tree: HashTree, length: Int64) {
+            self.index = index
+            self.digest = digest
+            self.file = file
+            self.tree = tree
+            self.length = length
+        }
+    }
+
+    private enum Task {
+        case leaves(Open, Range<Int>)
+        case begin(Int)
+        case done
+    }
+
+    private let store: DiskBlobStore
+    private let digests: [Digest]
+    private let progress: @Sendable (Int) -> Void
+    private let flag: CancelFlag
+    private let lock = NSLock()
+    private var results: [BlobHealth?]
+    private var nextBlob = 0
+    private var open: [Open] = []
+
+    init(_ store: DiskBlobStore, _ digests: [Digest], _ progress: @escaping @Sendable (Int) -> Void, _ flag: CancelFlag) {
+        self.store = store
+        self.digests = digests
+        self.progress = progress
+        self.flag = flag
+        results = Array(repeating: nil, count: digests.count)
+    }
+
+    func outcome() -> Result<[BlobHealth], BlobError> {
+        guard !flag.value else { return .failure(BlobError("verify", store.layout.root, ECANCELED)) }
+        return .success(lock.withLock { results.compactMap { $0 } })
+    }
+
+    /// Works until there is nothing left to begin. Called on several threads.
+    func work() {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(HashTree.leafSize), alignment: 4_096)
+        defer { buffer.deallocate() }
+        while !flag.value {
+            switch take() {
+            case .leaves(let blob, let leaves): check(blob, leaves, buffer)
+            case .begin(let index): begin(index, buffer)
+            case .done: return
+            }
+        }
+    }
+
+    private func take() -> Task {
+        lock.lock()
+        defer { lock.unlock() }
+        if let blob = open.first {
+            let leaves = blob.next..<min(blob.tree.leaves.count, blob.next + Self.stretch)
+            blob.next = leaves.upperBound
+            blob.pending += 1
+            if blob.next == blob.tree.leaves.count { open.removeFirst() }
+            return .leaves(blob, leaves)
+        }
+        guard nextBlob < digests.count else { return .done }
+        nextBlob += 1
+        return .begin(nextBlob - 1)
+    }
+
+    private func begin(_ index: Int, _ buffer: UnsafeMutableRawBufferPointer) {
+        let digest = digests[index]
+        do throws(BlobError) {
+            guard let file = try PosixFile(store.layout.blob(digest), flags: O_RDONLY | O_NOFOLLOW) else {
+                return finish(index, BlobHealth(digest, size: 0, .missing))
+            }
+            let length = Int64(try file.status().st_size)
+            posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+            guard let tree = try store.storedTree(of: digest) else {
+                return finish(index, try whole(digest, file, length, buffer))
+            }
+            guard !tree.leaves.isEmpty else {
+                return finish(index, try settle(digest, tree.size, length > 0 ? [0..<length] : []))
+            }
+            let blob = Open(index: index, digest: digest, file: file, tree: tree, length: length)
+            lock.withLock { open.append(blob) }
+        } catch {
+            finish(index, BlobHealth(digest, size: 0, .unreadable(error.description)))
+        }
+    }
+
+    private func check(_ blob: Open, _ leaves: Range<Int>, _ buffer: UnsafeMutableRawBufferPointer) {
+        var bad: [Int] = []
+        var failure: BlobError?
+        for leaf in leaves where failure == nil && !flag.value {
+            let range = blob.tree.range(of: leaf)
+            do throws(BlobError) {
+                let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count])
+                let count = try blob.file.read(into: room, at: range.lowerBound)
+                if !blob.tree.matches(UnsafeRawBufferPointer(rebasing: buffer[..<count]), leaf: leaf) { bad.append(leaf) }
+                progress(count)
+            } catch {
+                // A sector that can't be read is a damaged stretch like any other: the rest of the blob is still worth knowing.
+                if case .io = error { bad.append(leaf) } else { failure = error }
+            }
+        }
+        if let first = leaves.first, let last = leaves.last {
+            let range = blob.tree.range(of: first).lowerBound..<blob.tree.range(of: last).upperBound
+            posix_fadvise(blob.file.descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_NOREUSE)
+        }
+        let isLast = lock.withLock {
+            blob.pending -= 1
+            blob.bad += bad
+            blob.failure = blob.failure ?? failure
+            return blob.pending == 0 && blob.next == blob.tree.leaves.count
+        }
+        if isLast { close(blob) }
+    }
+
+    private func close(_ blob: Open) {
+        guard !flag.value else { return }
+        if let failure = blob.failure {
+            return finish(blob.index, BlobHealth(blob.digest, size: blob.tree.size, .unreadable(failure.description)))
+        }
+        var ranges: [Range<Int64>] = []
+        for leaf in blob.bad.sorted() {
+            let range = blob.tree.range(of: leaf)
+            if let last = ranges.last, last.upperBound == range.lowerBound {
+                ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                ranges.append(range)
+            }
+        }
+        // What was added behind the end is damage too.
+        if blob.length > blob.tree.size { ranges.append(blob.tree.size..<blob.length) }
+        do throws(BlobError) {
+            finish(blob.index, try settle(blob.digest, blob.tree.size, ranges))
+        } catch {
+            finish(blob.index, BlobHealth(blob.digest, size: blob.tree.size, .unreadable(error.description)))
+        }
+    }
+
+    /// Without a tree: the whole hash decides, and the leaves are hashed in the same pass.
+    private func whole(
+        _ digest: Digest, _ file: PosixFile, _ length: Int64, _ buffer: UnsafeMutableRawBufferPointer
+    ) throws(BlobError) -> BlobHealth {
+        var hash = SHA256()
+        var leaves: [Digest] = []
+        var offset: Int64 = 0
+        while offset < length, !flag.value {
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(HashTree.leafSize, length - offset))])
+            let count = try file.read(into: room, at: offset)
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            hash.update(bufferPointer: bytes)
+            HashTree.hash(bytes).map { leaves.append($0) }
+            offset += Int64(room.count)
+            progress(count)
+        }
+        guard Digest(bytes: Array(hash.finalize())) == digest, let tree = HashTree(size: length, leaves: leaves) else {
+            return try settle(digest, length, [0..<max(1, length)])
+        }
+        // On a disk that can't be written the blob is right all the same.
+        if tree.leaves.count > 1 { try? store.keep(tree, of: digest) }
+        let health = try settle(digest, length, [])
+        return BlobHealth(health.digest, size: length, health.state, isNewlyTreed: true)
+    }
+
+    /// Records what was found; a record that can't be written changes nothing about it.
+    private func settle(_ digest: Digest, _ size: Int64, _ damage: [Range<Int64>]) throws(BlobError) -> BlobHealth {
+        if !damage.isEmpty || access(store.layout.damage(digest), F_OK) == 0 { try? store.record(damage, of: digest) }
+        return BlobHealth(digest, size: size, damage.isEmpty ? .healthy : .damaged(damage))
+    }
+
+    private func finish(_ index: Int, _ health: BlobHealth) { lock.withLock { results[index] = health } }
+}

@@ -1,0 +1,49 @@
+import Blobs
+import Foundation
+import Shelves
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import Serving
+
+@Suite struct DamagedBlobTests {
+    /// Changes a byte of the blob behind the store's back.
+    private func flip(_ digest: Digest, at offset: Int, in world: World) throws {
+        let path = world.folder.appendingPathComponent("blobs/sha256/\(digest.hex.prefix(2))/\(digest.hex)").path
+        chmod(path, 0o644)
+        let file = try #require(FileHandle(forUpdatingAtPath: path))
+        try file.seek(toOffset: UInt64(offset))
+        let byte = try file.read(upToCount: 1)?.first ?? 0
+        try file.seek(toOffset: UInt64(offset))
+        try file.write(contentsOf: [byte ^ 1])
+        try file.close()
+        chmod(path, 0o444)
+    }
+
+    @Test("a byte that flipped is never sent: 503 where it is in the first part, a cut connection later, and the rest goes on")
+    func flipped() async throws {
+        try await withHub { client, world in
+            let bytes = (0..<12 << 20).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 11) }
+            try await world.publish("acme/big", commit: commitID("9"), refs: [(.branch, "main")], [.init(large: "big.bin", bytes)])
+            let model = try #require(ModelID(hub: .huggingFace, path: "acme/big"))
+            let digest = try #require(try world.shelf.manifest(of: model, at: commitID("9"))?.files.first?.blob)
+            let path = "/acme/big/resolve/main/big.bin"
+            try flip(digest, at: (9 << 20) + 3, in: world)
+            // Whole: the head is out before the damage is met.
+            let whole = try? await client.get(path)
+            #expect(whole?.body.count != bytes.count)
+            let before = try await client.get(path, ["Range": "bytes=0-\((9 << 20) - 1)"])
+            #expect(before.status == 206 && before.body == Array(bytes[..<(9 << 20)]))
+            for range in ["bytes=\((9 << 20) + 3)-\((9 << 20) + 3)", "bytes=\(9 << 20)-\(10 << 20)"] {
+                #expect(try await client.get(path, ["Range": range]).status == 503)
+            }
+            #expect(try world.blobs.knownDamage(of: digest) == [9 << 20..<10 << 20])
+            // Now that it is known, the whole is still cut where the damage is.
+            #expect((try? await client.get(path))?.body.count != bytes.count)
+
+            try flip(digest, at: 5, in: world)
+            #expect(try await client.get(path).status == 503)
+        }
+    }
+}
