@@ -2,18 +2,11 @@ internal import Dispatch
 internal import Foundation
 public import Vocabulary
 
-internal import struct Crypto.SHA256
-
 /// Reads blobs again and compares every byte, at the speed of the disk or of all cores, whichever is less.
 ///
 /// A blob with a tree is compared leaf by leaf, several leaves of one blob at a time. Without a tree the whole hash decides, and a right
 /// blob gets its tree. What is found is recorded beside the blob, for servers and for a repair.
 public struct BlobVerifier: Sendable {
-    /// Bytes read at a time: large enough for a disk, small enough for a processor's cache.
-    private static let piece = Int(HashTree.leafSize)
-    /// Leaves one thread takes at a time.
-    private static let stretch = 16
-
     private let store: DiskBlobStore
     private let cores: Int
 

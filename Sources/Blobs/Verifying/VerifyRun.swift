@@ -93,6 +93,8 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
             }
             let length = Int64(try file.status().st_size)
             posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+            // A look at terabytes must not push what servers read out of memory.
+            posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_NOREUSE)
             guard let tree = try store.storedTree(of: digest) else {
                 return finish(index, try whole(digest, file, length, buffer))
             }
@@ -120,10 +122,6 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
                 // A sector that can't be read is a damaged stretch like any other: the rest of the blob is still worth knowing.
                 if case .io = error { bad.append(leaf) } else { failure = error }
             }
-        }
-        if let first = leaves.first, let last = leaves.last {
-            let range = blob.tree.range(of: first).lowerBound..<blob.tree.range(of: last).upperBound
-            posix_fadvise(blob.file.descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_NOREUSE)
         }
         let isLast = lock.withLock {
             blob.pending -= 1
