@@ -123,7 +123,7 @@ let package = Package(
             "Commands",
             [
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Hubs",
-                "Search", "Variants", "Taxonomy", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub", "Radar",
+                "Search", "Variants", "Taxonomy", "Scanning", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub", "Radar",
                 "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),

@@ -5,7 +5,7 @@ struct MirrorCommand: AsyncParsableCommand {
         commandName: "mirror", abstract: "What is held, and holding it.",
         subcommands: [
             MirrorAdd.self, MirrorRemove.self, MirrorList.self, MirrorPlanCommand.self, MirrorSyncCommand.self, SnapshotCommand.self,
-            MirrorVerify.self, MirrorGC.self, MirrorPin.self, MirrorUnpin.self, MirrorUsageCommand.self, MirrorRadar.self,
+            MirrorVerify.self, MirrorScan.self, MirrorGC.self, MirrorPin.self, MirrorUnpin.self, MirrorUsageCommand.self, MirrorRadar.self,
             MirrorExport.self,
         ])
 }

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Blobs
+import Mirroring
+import Reports
+import Scanning
+import Shelves
+import Vocabulary
+
+struct MirrorScan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan", abstract: "Look into held files for what would run when they are loaded.",
+        discussion: """
+            Pickle opcodes, archives, chat templates, Keras layers, headers that break their own format; nothing is executed. Prints what is not \
+            clean, with reasons. Exit code 1 if something is dangerous.
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "Only these models (default: everything on the shelf).") var references: [ModelReference] = []
+    @Flag(help: "Print clean files too.") var all = false
+
+    func run() async throws {
+        let site = try global.site()
+        let (blobs, shelf) = (try site.blobs(), try site.shelf())
+        let wanted = Set(references.map(\.model))
+        var known: [Subject: FileScan] = [:]
+        var table = Table(["model", "file", "verdict", "reason"])
+        var records: [Datum] = []
+        var dangerous = 0
+        for model in try shelf.models() where wanted.isEmpty || wanted.contains(model) {
+            for commit in try shelf.commits(of: model) {
+                for file in try shelf.manifest(of: model, at: commit)?.files ?? [] {
+                    try Task.checkCancellation()
+                    guard let blob = file.blob else { continue }
+                    let name = file.path.description
+                    // What loads a file goes by its ending: equal bytes under another one are looked into again.
+                    let subject = Subject(blob: blob, ending: name.split(separator: ".").last.map { String($0).lowercased() } ?? "")
+                    let scan: FileScan
+                    if let found = known[subject] {
+                        scan = found
+                    } else {
+                        scan = try await FileScanner().scan(name, BlobSource(try await blobs.reader(of: blob)))
+                        known[subject] = scan
+                    }
+                    if scan.verdict == .dangerous { dangerous += 1 }
+                    guard all || scan.verdict != .clean else { continue }
+                    let reasons = scan.reasons.map { "\($0.code.rawValue): \($0.detail)" + ($0.place.map { " (\($0))" } ?? "") }
+                    table.rows.append([
+                        "\(model)@\(commit.description.prefix(8))", name, scan.verdict.rawValue, reasons.first ?? "",
+                    ])
+                    table.rows += reasons.dropFirst().map { ["", "", "", $0] }
+                    records.append(
+                        .object([
+                            ("model", .text(model.description)), ("commit", .text(commit)), ("path", .text(name)),
+                            ("blob", .text(blob.description)), ("verdict", .text(scan.verdict.rawValue)), ("reasons", .texts(reasons)),
+                        ]))
+                }
+            }
+        }
+        let summary = "\(known.count) files looked into, \(dangerous) dangerous"
+        site.console.show(
+            Document(json: .list(records), table: table, footnotes: table.rows.isEmpty ? [summary] : ["", summary]))
+        if dangerous > 0 { throw CommandFailure(.found, "\(dangerous) files are dangerous to load") }
+    }
+}
+
+/// Bytes, and what programs take them for.
+private struct Subject: Hashable {
+    let blob: Digest
+    let ending: String
+}
+
+/// A held blob as the scanner reads files.
+private struct BlobSource: ByteSource {
+    private let reader: any BlobReader
+    let size: Int64
+
+    init(_ reader: any BlobReader) {
+        self.reader = reader
+        size = reader.size
+    }
+
+    func read(_ range: Range<Int64>) async throws -> [UInt8] {
+        let reader = reader
+        return try await Offload.run { () throws(BlobError) in
+            try reader.check(range)
+            var failure: BlobError?
+            let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+                do throws(BlobError) {
+                    count = try reader.read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
+                } catch {
+                    failure = error
+                }
+            }
+            if let failure { throw failure }
+            return bytes
+        }
+    }
+}

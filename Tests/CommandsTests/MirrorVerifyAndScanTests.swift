@@ -1,0 +1,56 @@
+import Foundation
+import SampleHub
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct MirrorVerifyAndScanTests {
+    /// A mirror of one model that holds plain weights and a pickle that runs a command.
+    private func mirrored(_ body: (_ program: Program, _ endpoint: String) async throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            let samples = folder.appendingPathComponent("acme/mixed")
+            try FileManager.default.createDirectory(at: samples, withIntermediateDirectories: true)
+            let bytes = (0..<3_000_000).map { (index: Int) in UInt8(truncatingIfNeeded: index &* 31 &+ index >> 9) }
+            try Data(bytes).write(to: samples.appendingPathComponent("table.dat"))
+            // Protocol 0: posix.system("true"), as any introduction to pickle's dangers has it.
+            try Data("cposix\nsystem\n(S'true'\ntR.".utf8).write(to: samples.appendingPathComponent("weights.pkl"))
+            try await withSampleHub(.init(folder: folder.path)) { hub in
+                let program = try Program()
+                defer { program.cleanUp() }
+                #expect(try await program.run(["mirror", "add", "acme/mixed"]).status == 0)
+                #expect(try await program.run(["mirror", "sync", "--endpoint", hub.endpoint]).status == 0)
+                try await body(program, hub.endpoint)
+            }
+        }
+    }
+
+    @Test("a flipped byte makes verify exit with 1 and name the file, --repair mends it, and afterwards all is well")
+    func verify() async throws {
+        try await mirrored { program, endpoint in
+            #expect(try await program.run(["mirror", "verify"]).status == 0)
+            let blobs = program.home.appendingPathComponent("mirror/blobs/sha256")
+            let all = try #require(FileManager.default.enumerator(atPath: blobs.path)).compactMap { $0 as? String }
+            let tree = try #require(all.first { $0.hasSuffix(".tree") })
+            let blob = blobs.appendingPathComponent(String(tree.dropLast(5))).path
+            chmod(blob, 0o644)
+            let file = try #require(FileHandle(forUpdatingAtPath: blob))
+            try file.seek(toOffset: 2_000_000)
+            try file.write(contentsOf: [0xA5, 0x5A, 0xA5])
+            try file.close()
+            let found = try await program.run(["mirror", "verify", "--format", "json"])
+            #expect(found.status == 1)
+            #expect(found.output.contains("table.dat") && found.output.contains("1048576-2097152"))
+            #expect(try await program.run(["mirror", "verify", "--repair", "--endpoint", endpoint]).status == 0)
+            #expect(try await program.run(["mirror", "verify"]).status == 0)
+        }
+    }
+
+    @Test("scan names the pickle that runs a command, with the reason, and exits with 1")
+    func scan() async throws {
+        try await mirrored { program, _ in
+            let found = try await program.run(["mirror", "scan", "--format", "json"])
+            #expect(found.status == 1)
+            #expect(found.output.contains("weights.pkl") && found.output.contains("pickle-dangerous-import"))
+            #expect(!found.output.contains("table.dat"))
+        }
+    }
+}
