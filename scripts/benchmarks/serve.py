@@ -2,7 +2,7 @@
 import subprocess
 import time
 
-from . import sample_file, sync
+from . import sync
 from .harness import Bench, free_port, median, must, peak_memory_mb
 
 READERS = 32
@@ -10,19 +10,15 @@ READERS = 32
 
 def run(bench: Bench) -> None:
     size = (256 << 20) if bench.short else (2 << 30)
-    www = bench.folder / "serve-www"
-    www.mkdir()
-    file = www / "model.safetensors"
-    digest = sample_file.make(file, size)
-    port = bench.nginx(sync.hub_locations(www, digest, size))
-    path = f"/{sync.REPO}/resolve/main/model.safetensors"
+    hub = sync.Hub(bench, "bench/big", ["model.safetensors"], size)
+    path = f"/{hub.repo}/resolve/main/model.safetensors"
     home = ["--home", str(bench.folder / "serve-home"), "--quiet"]
-    must([bench.binary, "mirror", "add", sync.REPO, *home])
-    must([bench.binary, "mirror", "sync", "--endpoint", f"http://127.0.0.1:{port}", *home])
+    must([bench.binary, "mirror", "add", hub.repo, *home])
+    must([bench.binary, "mirror", "sync", "--endpoint", hub.endpoint, *home], stdout=bench.null)
     ours = free_port()
     server = bench.start([bench.binary, "serve", "--listen", f"127.0.0.1:{ours}", *home], ours)
 
-    urls = {"ours": f"http://127.0.0.1:{ours}{path}", "nginx": f"http://127.0.0.1:{port}{path}"}
+    urls = {"ours": f"http://127.0.0.1:{ours}{path}", "nginx": f"{hub.endpoint}{path}"}
     one = {name: [] for name in urls}
     for _ in range(bench.rounds + 2):
         for name, url in urls.items():
