@@ -19,6 +19,9 @@ struct BlobLayout: Sendable {
     /// What is known to be wrong with it.
     func damage(_ digest: Digest) -> String { blob(digest) + ".damage" }
 
+    /// A damaged blob, while another is taken in under its name.
+    func aside(_ digest: Digest) -> String { "\(folder(of: digest))/.\(digest.hex).aside" }
+
     func folder(of digest: Digest) -> String { "\(root)/sha256/\(digest.hex.prefix(2))" }
 
     func folder(of content: ContentID) -> String {
@@ -36,6 +39,11 @@ struct BlobLayout: Sendable {
 
     /// Relative, so that the store may be moved.
     func linkTarget(_ digest: Digest) -> String { "../../sha256/\(digest.hex.prefix(2))/\(digest.hex)" }
+
+    /// Whether it is a file name `.<hex>.aside`.
+    static func isAside(_ name: String) -> Bool {
+        name.hasPrefix(".") && name.hasSuffix(".aside") && Digest(hex: String(name.dropFirst().dropLast(6))) != nil
+    }
 
     /// The content that a file name `.<hex>.partial` stands for.
     static func content(ofPartial name: String) -> ContentID? {

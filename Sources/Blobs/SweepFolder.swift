@@ -61,6 +61,11 @@ struct SweepFolder {
             }
             return
         }
+        if BlobLayout.isAside(name) {
+            // Left by a repair that was killed: nothing reads it any more, its blob was damaged as a whole.
+            if let info = try status(name, folder), FileTime.milliseconds(info.st_ctim) < cut { found.companions.append("\(path)/\(name)") }
+            return
+        }
         guard let ending = Self.companions.first(where: { name.hasSuffix($0) }), let digest = Digest(hex: name.dropLast(ending.utf8.count)),
             !here.contains(digest), let info = try status(name, folder), FileTime.milliseconds(info.st_ctim) < cut
         else { return }

@@ -165,6 +165,61 @@ private struct Memory: ChunkSource {
         }
     }
 
+    @Test("a repair that cannot begin, another session being at the same blob, leaves the damaged file in its place and says why")
+    func busy() async throws {
+        try await held { store, digest, path in
+            try FileManager.default.removeItem(atPath: store.layout.tree(digest))
+            try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+            let other = try await store.ingest(.sha256(digest), size: Int64(content.count))
+            try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
+            try flip(path, at: 3)
+            let damaged = try #require(try await BlobVerifier(store).verify([digest]).first)
+            let repair = BlobRepair(store, sources: [Memory(name: "right", content: content)])
+            guard case .failed(let reasons) = try await repair.repair(damaged) else {
+                return #expect(Bool(false), "repaired beside another session")
+            }
+            #expect(reasons.count == 1)
+            #expect(FileManager.default.fileExists(atPath: path))
+            other.discard()
+            #expect(try await repair.repair(damaged) == .repaired(bytes: Int64(content.count)))
+            #expect(try await store.bytes(of: digest) == content)
+        }
+    }
+
+    @Test("a disk that takes no repair fails that blob with the reason, which stays on record", arguments: [ENOSPC, EROFS, EIO])
+    func refusing(code: Int32) async throws {
+        let folder = try ScratchFolder()
+        let digest = try await DiskBlobStore(root: folder.path + "/blobs").store(content, as: try sha256(content))
+        var failing = DiskCalls.system
+        failing.write = { _, _, _, _ in
+            errno = code
+            return -1
+        }
+        let store = smallParts(folder, calls: failing)
+        try flip(store.layout.blob(digest), at: 5)
+        let damaged = try #require(try await BlobVerifier(store).verify([digest]).first)
+        let repair = BlobRepair(store, sources: [Memory(name: "right", content: content)])
+        guard case .failed(let reasons) = try await repair.repair(damaged) else {
+            return #expect(Bool(false), "repaired on a disk that takes nothing")
+        }
+        #expect(reasons.count == 1)
+        #expect(try store.knownDamage(of: digest) == [0..<HashTree.leafSize])
+    }
+
+    @Test("a repair that is stopped says so, not that the sources have nothing")
+    func stopped() async throws {
+        try await held { store, digest, path in
+            try flip(path, at: 5)
+            let damaged = try #require(try await BlobVerifier(store).verify([digest]).first)
+            let work = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await BlobRepair(store, sources: []).repair(damaged)
+            }
+            await #expect(throws: CancellationError.self) { try await work.value }
+            #expect(try store.knownDamage(of: digest) == [0..<HashTree.leafSize])
+        }
+    }
+
     @Test("a blob that is gone is brought back as a whole, and without a source it is said why not")
     func gone() async throws {
         try await held { store, digest, path in

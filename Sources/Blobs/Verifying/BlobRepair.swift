@@ -35,8 +35,22 @@ public struct BlobRepair: Sendable {
     /// a large blob is needed. Each is compared with its leaf before it is written, and the blob is verified at the end. Without a tree, or
     /// without the blob, it is taken in anew as a whole.
     ///
+    /// What fails fails for this blob alone, so that one of many doesn't end the repair of the rest. Throws only when the task is cancelled.
+    ///
     /// - Parameter size: of the blob, by whoever refers to it; nil: only its tree knows.
-    public func repair(_ health: BlobHealth, size: Int64? = nil) async throws(BlobError) -> Outcome {
+    public func repair(_ health: BlobHealth, size: Int64? = nil) async throws(CancellationError) -> Outcome {
+        let outcome: Outcome
+        do throws(BlobError) {
+            outcome = try await attempt(health, size)
+        } catch {
+            outcome = .failed([error.description])
+        }
+        // A source that was interrupted says nothing about the blob.
+        if case .failed = outcome, Task.isCancelled { throw CancellationError() }
+        return outcome
+    }
+
+    private func attempt(_ health: BlobHealth, _ size: Int64?) async throws(BlobError) -> Outcome {
         let digest = health.digest
         switch health.state {
         case .healthy: return .repaired(bytes: 0)
@@ -90,8 +104,10 @@ public struct BlobRepair: Sendable {
         var reasons: [String] = []
         for source in sources {
             let aside = try store.setAside(digest)
-            let ingest = try await store.ingest(.sha256(digest), size: size)
+            var session: (any BlobIngest)?
             do {
+                let ingest = try await store.ingest(.sha256(digest), size: size)
+                session = ingest
                 var fetched: Int64 = 0
                 for range in ingest.missing.flatMap({ Self.pieces($0) }) {
                     let bytes = try await Self.fetch(range, of: digest, from: source).get()
@@ -103,7 +119,8 @@ public struct BlobRepair: Sendable {
                 try store.record([], of: digest)
                 return .repaired(bytes: fetched)
             } catch {
-                ingest.discard()
+                session?.discard()
+                // Also when there never was a session: a damaged blob is still better than none.
                 aside.restore()
                 reasons.append("\(error)")
             }
@@ -160,7 +177,7 @@ extension DiskBlobStore {
     }
 
     func setAside(_ digest: Digest) throws(BlobError) -> Aside {
-        let aside = Aside(from: layout.blob(digest), to: "\(layout.folder(of: digest))/.\(digest.hex).aside")
+        let aside = Aside(from: layout.blob(digest), to: layout.aside(digest))
         guard rename(aside.from, aside.to) == 0 || errno == ENOENT else { throw BlobError("rename", aside.from, errno) }
         return aside
     }

@@ -192,6 +192,8 @@ import Vocabulary
         }
         let orphan = bench.folder.path + "/blobs/sha256/\(live.hex.prefix(2))/\(live.hex.prefix(62))00.tree"
         try Data("x".utf8).write(to: URL(fileURLWithPath: orphan))
+        let aside = bench.folder.path + "/blobs/sha256/\(live.hex.prefix(2))/.\(live.hex).aside"
+        try Data("x".utf8).write(to: URL(fileURLWithPath: aside))
         let small = Array("small".utf8)
         let object = GitObjectID(hashing: small, as: "blob")
         let ingest = try await bench.blobs.ingest(.gitBlob(object), size: 5)
@@ -202,11 +204,11 @@ import Vocabulary
         let running = try await bench.blobs.ingest(busy, size: 10)
 
         let plan = try await bench.collect(dryRun: true)
-        #expect(plan.blobs == 2 && plan.links == 1 && plan.companions == 1)
+        #expect(plan.blobs == 2 && plan.links == 1 && plan.companions == 2)
         #expect(try await bench.collect { $0.keepsPartials = true }.partials == 0)
         #expect(try await bench.blobs.held(.gitBlob(object)) == nil)
         #expect(FileManager.default.fileExists(atPath: path(live) + ".tree"))
-        for file in [path(gone), path(gone) + ".tree", path(gone) + ".damage", orphan] {
+        for file in [path(gone), path(gone) + ".tree", path(gone) + ".damage", orphan, aside] {
             #expect(!FileManager.default.fileExists(atPath: file), "\(file)")
         }
         let report = try await bench.collect()
