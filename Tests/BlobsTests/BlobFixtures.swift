@@ -20,6 +20,11 @@ func sha256(_ bytes: [UInt8]) throws -> ContentID {
     try .sha256(require(Vocabulary.Digest(bytes: Array(SHA256.hash(data: bytes)))))
 }
 
+/// By another library than the store's.
+func plainDigest(_ bytes: some Collection<UInt8>) -> Vocabulary.Digest {
+    Vocabulary.Digest(bytes: Array(SHA256.hash(data: Array(bytes)))).unsafelyUnwrapped
+}
+
 func gitBlob(_ bytes: [UInt8]) throws -> ContentID {
     try .gitBlob(require(GitObjectID(bytes: Array(Insecure.SHA1.hash(data: Array("blob \(bytes.count)\0".utf8) + bytes)))))
 }
