@@ -59,9 +59,9 @@ extension BlobStore {
     }
 }
 
-/// A store with parts of 64 KiB, so that small files have many.
+/// A store with parts of 64 KiB and leaves of 4 KiB, so that small files have many; it keeps no trees.
 func smallParts(_ folder: ScratchFolder, calls: DiskCalls = .system) -> DiskBlobStore {
-    DiskBlobStore(root: folder.path + "/blobs", partSize: 65_536, calls: calls)
+    DiskBlobStore(root: folder.path + "/blobs", partSize: 65_536, leafSize: 4_096, calls: calls)
 }
 
 func blobError(_ work: () async throws -> Void) async -> BlobError? {
