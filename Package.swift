@@ -55,6 +55,7 @@ let package = Package(
         // simdjson (libsimdjson-dev) is linked by name: its pkg-config file has a flag that SwiftPM refuses, and then all of them.
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CDisk"),
+        .target(name: "CHash"),
         .target(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -70,7 +71,7 @@ let package = Package(
         module("Variants", ["Vocabulary", "JSONReading"]),
         module("Transport", ["Vocabulary", "CCurl", httpTypes, log]),
         module("Archives", ["Vocabulary", "CArchive"]),
-        module("Blobs", ["Vocabulary", "CDisk", crypto]),
+        module("Blobs", ["Vocabulary", "CDisk", "CHash", crypto]),
         module("Shelves", ["Vocabulary", "Blobs", "JSONReading"]),
         module("Radar", ["Vocabulary", "Blobs"]),
         module("ModelCards", ["Vocabulary", "JSONReading", yams]),

@@ -42,12 +42,12 @@ public protocol BlobIngest: Sendable {
     /// Ranges written at the same time must meet at multiples of this many bytes: progress is kept per such part.
     var partSize: Int64 { get }
     /// Writes at an offset; blocking. Parts in any order, upwards inside a part; safe from several threads for different parts.
-    /// Bytes after a gap in a part are not counted.
+    /// Bytes after a gap may not be counted.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError)
     /// Verifies, makes durable, makes visible. Throws `.mismatch` after having thrown the bytes away, `.incomplete` (and the
     /// session goes on) while something is missing.
     func commit() async throws(BlobError) -> Digest
-    /// Ends the session and keeps what was written for a later one.
+    /// Ends the session and keeps what was written for a later one: every whole leaf, where the store knows leaves.
     func suspend()
     /// Ends the session and throws everything away.
     func discard()

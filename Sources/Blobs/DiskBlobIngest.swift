@@ -1,40 +1,36 @@
 internal import Foundation
 internal import Vocabulary
 
-/// A session that writes to `.<hex>.partial`, keeps its progress in a sidecar and hashes behind the writers.
+/// A session that writes to `.<hex>.partial`, keeps the digests of whole leaves in a sidecar and hashes behind the writers.
 final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everything mutable is under `lock`.
     private enum State { case open, committing, ended }
 
     let partSize: Int64
     private let content: ContentID
-    private let parts: Parts
+    private let leaves: Leaves
     private let layout: BlobLayout
     private let file: PosixFile
-    private let sidecar: ProgressSidecar
     private let hasher: TrailingHasher
     private let lock = NSLock()
     private var state = State.open
-    /// Contiguous bytes of each part.
+    /// Contiguous bytes of each leaf.
     private var progress: [Int64]
-    /// The first part that is not whole.
+    /// The first leaf that is not whole.
     private var front = 0
-    private var announced: Int64 = 0
 
-    /// Takes over an open, locked, right-sized partial file and what is known of its progress.
-    init(content: ContentID, parts: Parts, layout: BlobLayout, file: PosixFile, sidecar: ProgressSidecar, progress: [Int64]) {
+    /// Takes over an open, locked, right-sized partial file and the leaves of it that are known to be right.
+    init(content: ContentID, leaves: Leaves, store: DiskBlobStore, file: PosixFile, sidecar: ProgressSidecar, known: [Digest?]) {
         self.content = content
-        self.parts = parts
-        self.partSize = parts.partSize
-        self.layout = layout
+        self.leaves = leaves
+        self.partSize = store.partSize
+        self.layout = store.layout
         self.file = file
-        self.sidecar = sidecar
-        self.progress = progress
+        progress = known.enumerated().map { $1 == nil ? 0 : leaves.length(of: $0) }
         var wantsObject = false
         if case .gitBlob = content { wantsObject = true }
-        hasher = TrailingHasher(file: file, size: parts.size, wantsObject: wantsObject)
-        let prefix = prefixAfterAdvancing()
-        announced = prefix
-        if prefix > 0 || parts.size == 0 { hasher.advance(to: prefix) }
+        hasher = TrailingHasher(
+            file: file, leaves: leaves, known: known, wantsObject: wantsObject, recorded: { sidecar.record(leaf: $0, $1) })
+        advance()
     }
 
     deinit { suspend() }
@@ -42,8 +38,9 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     var missing: [Range<Int64>] {
         lock.withLock {
             var ranges: [Range<Int64>] = []
-            for part in front..<max(front, parts.count) where progress[part] < parts.length(of: part) {
-                let gap = parts.start(of: part) + progress[part]..<parts.start(of: part) + parts.length(of: part)
+            for leaf in front..<max(front, leaves.count) where progress[leaf] < leaves.length(of: leaf) {
+                let range = leaves.range(of: leaf)
+                let gap = range.lowerBound + progress[leaf]..<range.upperBound
                 if let last = ranges.last, last.upperBound == gap.lowerBound {
                     ranges[ranges.count - 1] = last.lowerBound..<gap.upperBound
                 } else {
@@ -56,7 +53,7 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) {
         guard !bytes.isEmpty else { return }
-        guard offset >= 0, offset <= parts.size, Int64(bytes.count) <= parts.size - offset, lock.withLock({ state == .open }) else {
+        guard offset >= 0, offset <= leaves.size, Int64(bytes.count) <= leaves.size - offset, lock.withLock({ state == .open }) else {
             throw .outOfBounds(content, offset: offset)
         }
         do throws(BlobError) {
@@ -75,7 +72,7 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
             if lacking == 0 { state = .committing }
             return lacking
         }
-        guard let lacking else { throw .outOfBounds(content, offset: parts.size) }
+        guard let lacking else { throw .outOfBounds(content, offset: leaves.size) }
         guard lacking == 0 else { throw .incomplete(content, missing: lacking) }
         let hashes: TrailingHasher.Hashes
         do throws(BlobError) {
@@ -88,24 +85,26 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     }
 
     func suspend() {
-        let wasLive = lock.withLock {
-            defer { state = .ended }
-            return state != .ended
-        }
-        guard wasLive else { return }
-        hasher.cancel()
+        guard end() else { return }
+        hasher.stop(finishingLeaves: true)
         file.unlock()
     }
 
     func discard() {
-        let wasLive = lock.withLock {
+        guard end() else { return }
+        hasher.stop(finishingLeaves: false)
+        // The sidecar first: were the process killed in between, the rest would be taken for a fresh file.
+        try? Folder.removeFile(layout.progress(content))
+        try? Folder.removeFile(file.path)
+        file.unlock()
+    }
+
+    /// Whether the session was still going.
+    private func end() -> Bool {
+        lock.withLock {
             defer { state = .ended }
             return state != .ended
         }
-        guard wasLive else { return }
-        hasher.cancel()
-        removeFiles()
-        file.unlock()
     }
 
     private func finish(_ hashes: TrailingHasher.Hashes) throws(BlobError) -> Digest {
@@ -139,48 +138,35 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         let folder = layout.folder(of: digest)
         try Folder.create(folder)
         // Before the blob: one without a tree would be read as a whole by its first verification. A blob of one leaf is its own.
-        if let tree = hashes.tree, tree.leaves.count > 1 { try AtomicFile.write(tree.encoded(for: digest), to: layout.tree(digest)) }
+        if leaves.leafSize == HashTree.leafSize, leaves.count > 1, let tree = HashTree(size: leaves.size, leaves: hashes.leaves) {
+            try AtomicFile.write(tree.encoded(for: digest), to: layout.tree(digest))
+        }
         try Folder.rename(file.path, layout.blob(digest))
         try Folder.synchronize(folder, calls: file.calls)
         if case .gitBlob(let object) = content { try DiskBlobStore.link(object, to: digest, in: layout) }
-    }
-
-    private func removeFiles() {
-        // The sidecar first: were the process killed in between, the rest would be taken for a fresh file.
-        try? Folder.removeFile(layout.progress(content))
-        try? Folder.removeFile(file.path)
     }
 
     private func record(_ range: Range<Int64>) throws(BlobError) {
         lock.lock()
         defer { lock.unlock() }
         guard state == .open else { throw .outOfBounds(content, offset: range.lowerBound) }
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            let part = Int(offset / partSize)
-            let start = parts.start(of: part)
-            let end = min(range.upperBound, start + partSize)
-            if offset - start <= progress[part], end - start > progress[part] {
-                try sidecar.record(part: part, bytes: end - start)
-                progress[part] = end - start
-            }
-            offset = end
+        var completed: [Int] = []
+        for leaf in leaves.leaves(touching: range) {
+            let whole = leaves.range(of: leaf)
+            let end = min(range.upperBound, whole.upperBound) - whole.lowerBound
+            guard max(0, range.lowerBound - whole.lowerBound) <= progress[leaf], end > progress[leaf] else { continue }
+            progress[leaf] = end
+            if end == whole.upperBound - whole.lowerBound { completed.append(leaf) }
         }
-        let prefix = prefixAfterAdvancing()
-        if prefix == parts.size || prefix - announced >= TrailingHasher.step {
-            announced = prefix
-            hasher.advance(to: prefix)
-        }
+        advance()
+        if !completed.isEmpty { hasher.completed(completed) }
     }
 
-    private func prefixAfterAdvancing() -> Int64 {
-        while front < parts.count, progress[front] == parts.length(of: front) { front += 1 }
-        return front < parts.count ? parts.start(of: front) + progress[front] : parts.size
-    }
+    private func advance() { while front < leaves.count, progress[front] == leaves.length(of: front) { front += 1 } }
 
     private func missingCount() -> Int64 {
         var count: Int64 = 0
-        for part in front..<max(front, parts.count) { count += parts.length(of: part) - progress[part] }
+        for leaf in front..<max(front, leaves.count) { count += leaves.length(of: leaf) - progress[leaf] }
         return count
     }
 }

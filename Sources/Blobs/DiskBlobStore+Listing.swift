@@ -40,13 +40,14 @@ extension DiskBlobStore {
         }
     }
 
-    /// Bytes of an unfinished ingest that a new session would not fetch again; 0 if there are none.
+    /// Bytes of an unfinished ingest that a new session would not fetch again unless they were damaged; 0 if there are none.
     public func arrived(_ content: ContentID, size: Int64) async throws(BlobError) -> Int64 {
         var info = stat()
         guard size >= 0, stat(layout.partial(content), &info) == 0, Int64(info.st_size) == size,
-            let (_, progress) = ProgressSidecar.load(layout.progress(content), content: content, size: size, partSize: partSize)
+            case let leaves = Leaves(size: size, leafSize: leafSize),
+            let (_, known) = ProgressSidecar.load(layout.progress(content), content: content, leaves)
         else { return 0 }
-        return progress.reduce(0, +)
+        return known.enumerated().reduce(0) { $1.element == nil ? $0 : $0 + leaves.length(of: $1.offset) }
     }
 
     /// Throws away what an unfinished ingest left. Throws `.busy` while one is running.

@@ -5,23 +5,27 @@ public import Vocabulary
 ///
 /// The folder must be on one file system with hard POSIX rename semantics; names are hexadecimal, so it may be case-insensitive.
 public struct DiskBlobStore: BlobStore {
-    /// Bytes of a part of which progress is kept.
+    /// Ranges that are written at the same time meet at multiples of it.
     public static let defaultPartSize: Int64 = 16 << 20
 
     let layout: BlobLayout
     let partSize: Int64
+    /// Bytes of which progress is kept.
+    let leafSize: Int64
     let calls: DiskCalls
     /// Shared by all readers.
     let checks = ServedChecks()
 
     /// Nothing is created before the first ingest.
     public init(root: String) {
-        self.init(root: root, partSize: Self.defaultPartSize, calls: .system)
+        self.init(root: root, partSize: Self.defaultPartSize, leafSize: HashTree.leafSize, calls: .system)
     }
 
-    init(root: String, partSize: Int64, calls: DiskCalls) {
+    /// A part must be a multiple of a leaf. Trees are only kept where leaves have the size of theirs.
+    init(root: String, partSize: Int64, leafSize: Int64, calls: DiskCalls) {
         layout = BlobLayout(root: root)
         self.partSize = partSize
+        self.leafSize = leafSize
         self.calls = calls
     }
 
@@ -60,26 +64,30 @@ public struct DiskBlobStore: BlobStore {
             guard try file.lock() else { throw .busy(content) }
             // Between our open and our lock another session may have renamed or removed the file: then the lock means nothing.
             guard try Self.isStill(file, at: path) else { continue }
-            return try session(content, Parts(size: size, partSize: partSize), file)
+            return try session(content, Leaves(size: size, leafSize: leafSize), file)
         }
         throw .busy(content)
     }
 
-    private func session(_ content: ContentID, _ parts: Parts, _ file: PosixFile) throws(BlobError) -> DiskBlobIngest {
+    private func session(_ content: ContentID, _ leaves: Leaves, _ file: PosixFile) throws(BlobError) -> DiskBlobIngest {
+        func begin(_ sidecar: ProgressSidecar, _ known: [Digest?]) -> DiskBlobIngest {
+            DiskBlobIngest(content: content, leaves: leaves, store: self, file: file, sidecar: sidecar, known: known)
+        }
         let sidecarPath = layout.progress(content)
-        if Int64(try file.status().st_size) == parts.size,
-            let (sidecar, progress) = ProgressSidecar.load(sidecarPath, content: content, size: parts.size, partSize: partSize)
+        if Int64(try file.status().st_size) == leaves.size,
+            let (sidecar, recorded) = ProgressSidecar.load(sidecarPath, content: content, leaves)
         {
-            try file.reserve(parts.size)
-            return DiskBlobIngest(content: content, parts: parts, layout: layout, file: file, sidecar: sidecar, progress: progress)
+            try file.reserve(leaves.size)
+            // A power cut may have kept the record and lost the bytes: what does not match is missing again.
+            let right = LeafReader.matching(file, leaves, recorded.enumerated().compactMap { leaf, digest in digest.map { (leaf, $0) } })
+            return begin(sidecar, recorded.enumerated().map { right.contains($0) ? $1 : nil })
         }
         // Before the file gets its length: a left-over sidecar must never vouch for a file that is new.
         try Folder.removeFile(sidecarPath)
         do throws(BlobError) {
-            try file.reserve(parts.size)
-            let sidecar = try ProgressSidecar.create(sidecarPath, content: content, size: parts.size, partSize: partSize)
-            let progress = [Int64](repeating: 0, count: parts.count)
-            return DiskBlobIngest(content: content, parts: parts, layout: layout, file: file, sidecar: sidecar, progress: progress)
+            try file.reserve(leaves.size)
+            let sidecar = try ProgressSidecar.create(sidecarPath, content: content, leaves)
+            return begin(sidecar, [Digest?](repeating: nil, count: leaves.count))
         } catch {
             try? Folder.removeFile(sidecarPath)
             try? Folder.removeFile(file.path)

@@ -71,6 +71,8 @@ private struct FileRegions {
 
     /// One part is on its way while the next is prepared and queued behind it: the connection never waits for our threads.
     func send(_ range: Range<Int64>) async throws {
+        let watch = watch(range)
+        defer { watch.cancel() }
         try await withTaskCancellationHandler {
             var ahead: EventLoopFuture<Void>?
             for part in FileBody.parts(of: range, size: FileBody.regionSize) {
@@ -82,6 +84,17 @@ private struct FileRegions {
             try await ahead?.get()
         } onCancel: {
             // A write that waits for a client that takes nothing would otherwise outlive us.
+            channel.close(promise: nil)
+        }
+    }
+
+    /// Ends the connection when the file has become shorter than what is to be sent: the kernel then copies nothing and calls it a
+    /// success, and the event loop would try again without a pause until the client's patience is at an end.
+    private func watch(_ range: Range<Int64>) -> RepeatedTask {
+        channel.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(100), delay: .milliseconds(250)) { task in
+            var info = stat()
+            guard fstat(descriptor, &info) != 0 || Int64(info.st_size) < range.upperBound else { return }
+            task.cancel()
             channel.close(promise: nil)
         }
     }

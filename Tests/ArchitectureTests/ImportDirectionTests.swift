@@ -21,6 +21,7 @@ private let doors: [String: Set<String>] = [
     "CMalloc": ["Commands"],
     "CYaml": ["ModelCards"],
     "CDisk": ["Blobs"],
+    "CHash": ["Blobs"],
     "CZlib": ["Scanning"],
     "GRDB": ["Catalog"],
     "Hummingbird": ["Serving", "SampleHub"],

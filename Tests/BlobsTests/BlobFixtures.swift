@@ -20,6 +20,11 @@ func sha256(_ bytes: [UInt8]) throws -> ContentID {
     try .sha256(require(Vocabulary.Digest(bytes: Array(SHA256.hash(data: bytes)))))
 }
 
+/// By another library than the store's.
+func plainDigest(_ bytes: some Collection<UInt8>) -> Vocabulary.Digest {
+    Vocabulary.Digest(bytes: Array(SHA256.hash(data: Array(bytes)))).unsafelyUnwrapped
+}
+
 func gitBlob(_ bytes: [UInt8]) throws -> ContentID {
     try .gitBlob(require(GitObjectID(bytes: Array(Insecure.SHA1.hash(data: Array("blob \(bytes.count)\0".utf8) + bytes)))))
 }
@@ -54,9 +59,9 @@ extension BlobStore {
     }
 }
 
-/// A store with parts of 64 KiB, so that small files have many.
+/// A store with parts of 64 KiB and leaves of 4 KiB, so that small files have many; it keeps no trees.
 func smallParts(_ folder: ScratchFolder, calls: DiskCalls = .system) -> DiskBlobStore {
-    DiskBlobStore(root: folder.path + "/blobs", partSize: 65_536, calls: calls)
+    DiskBlobStore(root: folder.path + "/blobs", partSize: 65_536, leafSize: 4_096, calls: calls)
 }
 
 func blobError(_ work: () async throws -> Void) async -> BlobError? {

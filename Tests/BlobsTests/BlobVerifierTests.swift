@@ -263,4 +263,47 @@ private struct Memory: ChunkSource {
         let reader = try await other.reader(of: digest)
         #expect(throws: BlobError.self) { try reader.check(0..<1) }
     }
+
+    @Test("a verification that is stopped half way says nothing against a blob whose hash it did not finish")
+    func cancelled() async throws {
+        try await held { store, digest, path in
+            try FileManager.default.removeItem(atPath: path + ".tree")
+            let (reads, began) = AsyncStream.makeStream(of: Int.self)
+            let verification = Task {
+                try await BlobVerifier(store).verify([digest]) { count in
+                    began.yield(count)
+                    Thread.sleep(forTimeInterval: 0.2)
+                }
+            }
+            for await _ in reads { break }
+            verification.cancel()
+            await #expect(throws: BlobError.self) { try await verification.value }
+            #expect(try store.knownDamage(of: digest).isEmpty)
+            try await store.reader(of: digest).check(0..<Int64(content.count))
+        }
+    }
+
+    @Test("one large blob is read by every thread, not by the one that opened it")
+    func oneBlob() async throws {
+        let folder = try ScratchFolder()
+        let store = DiskBlobStore(root: folder.path + "/blobs")
+        let content = pattern(40 << 20)
+        let digest = try await store.store(content, as: try sha256(content))
+        let threads = Threads()
+        let found = try await BlobVerifier(store, cores: 3).verify([digest]) { _ in
+            threads.note()
+            Thread.sleep(forTimeInterval: 0.005)
+        }
+        #expect(found.map(\.isHealthy) == [true])
+        #expect(threads.count > 1)
+    }
+}
+
+/// Which threads came by.
+private final class Threads: @unchecked Sendable {  // Safety: `seen` is only touched under `lock`.
+    private let lock = NSLock()
+    private var seen: Set<UInt> = []
+
+    var count: Int { lock.withLock { seen.count } }
+    func note() { lock.withLock { _ = seen.insert(UInt(pthread_self())) } }
 }

@@ -87,7 +87,7 @@ import Vocabulary
         }
     }
 
-    @Test("an interrupted sync keeps every byte, and the next one fetches only the rest")
+    @Test("an interrupted sync keeps every whole leaf, and the next one fetches only the rest")
     func interrupted() async throws {
         try await Bench.with { (bench: Bench) async throws in
             let source = try bench.source()
@@ -101,7 +101,8 @@ import Vocabulary
             }
             let content = try #require(try await bench.blobs.partials().first)
             let arrived = try await bench.blobs.arrived(content.content, size: content.size)
-            #expect(arrived >= 18 << 20 && arrived < Int64(Bench.large.count))
+            // A leaf of each connection may be in flight.
+            #expect(arrived >= 10 << 20 && arrived < Int64(Bench.large.count))
             let before = bench.progress.received
             #expect(try await bench.sync("large/model").map(\.isPublished) == [true])
             #expect(Int64(bench.progress.received - before) == Int64(Bench.large.count) - arrived)

@@ -1,8 +1,6 @@
 internal import Foundation
 internal import Vocabulary
 
-internal import struct Crypto.SHA256
-
 /// One verification, worked at by several threads: each takes the next stretch of leaves, of whichever blob is at hand.
 final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is under `lock`.
     /// Leaves that a thread takes at a time: 16 MiB.
@@ -39,7 +37,9 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
     private let digests: [Digest]
     private let progress: @Sendable (Int) -> Void
     private let flag: CancelFlag
-    private let lock = NSLock()
+    private let lock = NSCondition()
+    /// Threads that are opening a blob whose leaves the others may soon share.
+    private var beginning = 0
     private var results: [BlobHealth?]
     private var nextBlob = 0
     private var open: [Open] = []
@@ -59,12 +59,16 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
 
     /// Works until there is nothing left to begin. Called on several threads.
     func work() {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(HashTree.leafSize), alignment: 4_096)
+        // Two leaves: they are hashed in pairs.
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * Int(HashTree.leafSize), alignment: 4_096)
         defer { buffer.deallocate() }
         while !flag.value {
             switch take() {
             case .leaves(let blob, let leaves): check(blob, leaves, buffer)
-            case .begin(let index): begin(index, buffer)
+            case .begin(let index):
+                begin(index, buffer)
+                lock.withLock { beginning -= 1 }
+                lock.broadcast()
             case .done: return
             }
         }
@@ -73,16 +77,24 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
     private func take() -> Task {
         lock.lock()
         defer { lock.unlock() }
-        if let blob = open.first {
-            let leaves = blob.next..<min(blob.tree.leaves.count, blob.next + Self.stretch)
-            blob.next = leaves.upperBound
-            blob.pending += 1
-            if blob.next == blob.tree.leaves.count { open.removeFirst() }
-            return .leaves(blob, leaves)
+        while !flag.value {
+            if let blob = open.first {
+                let leaves = blob.next..<min(blob.tree.leaves.count, blob.next + Self.stretch)
+                blob.next = leaves.upperBound
+                blob.pending += 1
+                if blob.next == blob.tree.leaves.count { open.removeFirst() }
+                return .leaves(blob, leaves)
+            }
+            if nextBlob < digests.count {
+                nextBlob += 1
+                beginning += 1
+                return .begin(nextBlob - 1)
+            }
+            if beginning == 0 { break }
+            // The last blob may be the largest: it is not left to the thread that opens it.
+            _ = lock.wait(until: Date(timeIntervalSinceNow: 0.1))
         }
-        guard nextBlob < digests.count else { return .done }
-        nextBlob += 1
-        return .begin(nextBlob - 1)
+        return .done
     }
 
     private func begin(_ index: Int, _ buffer: UnsafeMutableRawBufferPointer) {
@@ -103,6 +115,7 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
             }
             let blob = Open(index: index, digest: digest, file: file, tree: tree, length: length)
             lock.withLock { open.append(blob) }
+            lock.broadcast()
         } catch {
             finish(index, BlobHealth(digest, size: 0, .unreadable(error.description)))
         }
@@ -111,17 +124,28 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
     private func check(_ blob: Open, _ leaves: Range<Int>, _ buffer: UnsafeMutableRawBufferPointer) {
         var bad: [Int] = []
         var failure: BlobError?
-        for leaf in leaves where failure == nil && !flag.value {
+        func bytes(_ leaf: Int, _ half: Int) -> UnsafeRawBufferPointer? {
             let range = blob.tree.range(of: leaf)
+            let start = half * Int(HashTree.leafSize)
+            let room = UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + range.count])
             do throws(BlobError) {
-                let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count])
                 let count = try blob.file.read(into: room, at: range.lowerBound)
-                if !blob.tree.matches(UnsafeRawBufferPointer(rebasing: buffer[..<count]), leaf: leaf) { bad.append(leaf) }
                 progress(count)
+                return count == range.count ? UnsafeRawBufferPointer(room) : nil
             } catch {
                 // A sector that can't be read is a damaged stretch like any other: the rest of the blob is still worth knowing.
-                if case .io = error { bad.append(leaf) } else { failure = error }
+                if case .io = error { return nil }
+                failure = error
+                return nil
             }
+        }
+        for leaf in stride(from: leaves.lowerBound, to: leaves.upperBound, by: 2) where failure == nil && !flag.value {
+            let pair = leaf..<min(leaf + 2, leaves.upperBound)
+            let one = bytes(leaf, 0)
+            let two = pair.count == 2 ? bytes(leaf + 1, 1) : nil
+            let found = SHA256Run.digests(of: one, two)
+            if found.0 != blob.tree.leaves[leaf] { bad.append(leaf) }
+            if pair.count == 2, found.1 != blob.tree.leaves[leaf + 1] { bad.append(leaf + 1) }
         }
         let isLast = lock.withLock {
             blob.pending -= 1
@@ -159,19 +183,26 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
     private func whole(
         _ digest: Digest, _ file: PosixFile, _ length: Int64, _ buffer: UnsafeMutableRawBufferPointer
     ) throws(BlobError) -> BlobHealth {
-        var hash = SHA256()
+        var hash = SHA256Run()
+        var found: Digest?
         var leaves: [Digest] = []
         var offset: Int64 = 0
         while offset < length, !flag.value {
             let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(HashTree.leafSize, length - offset))])
             let count = try file.read(into: room, at: offset)
-            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-            hash.update(bufferPointer: bytes)
-            HashTree.hash(bytes).map { leaves.append($0) }
+            let even = UnsafeRawBufferPointer(rebasing: buffer[..<(count / 64 * 64)])
+            let rest = UnsafeRawBufferPointer(rebasing: buffer[even.count..<count])
+            var leaf = SHA256Run()
+            SHA256Run.update(&hash, even, &leaf, even)
+            leaves.append(leaf.finish(rest))
             offset += Int64(room.count)
+            if offset == length { found = hash.finish(rest) }
             progress(count)
         }
-        guard Digest(bytes: Array(hash.finalize())) == digest, let tree = HashTree(size: length, leaves: leaves) else {
+        // A hash of the beginning says nothing: a healthy blob must not be put on record because somebody had no time.
+        guard !flag.value else { throw BlobError("verify", file.path, ECANCELED) }
+        if length == 0 { found = hash.finish(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        guard found == digest, let tree = HashTree(size: length, leaves: leaves) else {
             return try settle(digest, length, [0..<max(1, length)])
         }
         // On a disk that can't be written the blob is right all the same.

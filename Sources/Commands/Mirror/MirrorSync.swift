@@ -4,7 +4,7 @@ import Vocabulary
 struct MirrorSyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Fetch, verify and publish what is declared.",
-        discussion: "Stopped or killed at any moment, the next run goes on at the byte where it was. Exit code 1 if a model failed.")
+        discussion: "Stopped or killed at any moment, the next run goes on at the mebibyte where it was. Exit code 1 if a model failed.")
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var access: HubOptions

@@ -46,4 +46,24 @@ import Vocabulary
             #expect(try await client.get(path).status == 503)
         }
     }
+
+    @Test("a blob that is cut while it is sent ends the connection at once, not at the end of the client's patience")
+    func cut() async throws {
+        try await withHub { client, world in
+            let bytes = Array(repeating: largeBytes, count: 16).flatMap { $0 }
+            try await world.publish("acme/big", commit: commitID("9"), refs: [(.branch, "main")], [.init(large: "big.bin", bytes)])
+            let model = try #require(ModelID(hub: .huggingFace, path: "acme/big"))
+            let hex = try #require(try world.shelf.manifest(of: model, at: commitID("9"))?.files.first?.blob).hex
+            let path = world.folder.appendingPathComponent("blobs/sha256/\(hex.prefix(2))/\(hex)").path
+            let request = Array("GET /acme/big/resolve/main/big.bin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8)
+            async let received = RawConnection.count(request, port: client.port, pause: 1.5, everyBytes: 0)
+            try await Task.sleep(for: .milliseconds(700))
+            // The reader still sleeps: what its socket could not take is waiting in the kernel's sendfile.
+            #expect(chmod(path, 0o644) == 0 && truncate(path, 1_000) == 0)
+            let start = ContinuousClock.now
+            let count = try await received
+            #expect(count < bytes.count)
+            #expect(ContinuousClock.now - start < .seconds(8))
+        }
+    }
 }

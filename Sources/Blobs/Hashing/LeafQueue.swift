@@ -1,0 +1,102 @@
+internal import Foundation
+internal import Vocabulary
+
+/// Which leaves of a growing file are written and which are hashed, and what the hasher is to do next.
+final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is under `condition`.
+    enum Step {
+        /// Hash these by themselves.
+        case leaves(Int, Int?)
+        /// The next leaf of the file's own hash is there.
+        case file
+    }
+
+    /// Leaves that may wait for a partner while the file's own hash goes on. With more of them waiting they come first, for what a
+    /// killed process has not recorded is fetched again.
+    private static let patience = 32
+
+    private let condition = NSCondition()
+    private var known: [Digest?]
+    private var isWritten: [Bool]
+    /// Written, and perhaps hashed meanwhile; in order of arrival from `head`.
+    private var waiting: [Int] = []
+    private var head = 0
+    private var waitingCount = 0
+    /// Leaves that were taken out of their turn and are still in `waiting`.
+    private var taken: Set<Int> = []
+    /// Leaves from the start that are written.
+    private var front = 0
+    private var isClosed = false
+
+    init(known: [Digest?]) {
+        self.known = known
+        isWritten = known.map { $0 != nil }
+        advance()
+    }
+
+    var digests: [Digest] { condition.withLock { known.compactMap { $0 } } }
+
+    /// Whether a thread would have something to do.
+    var isWorthwhile: Bool { condition.withLock { front == known.count || front + waitingCount >= 4 } }
+
+    func add(_ leaves: [Int]) {
+        condition.lock()
+        for leaf in leaves where !isWritten[leaf] {
+            isWritten[leaf] = true
+            waiting.append(leaf)
+            waitingCount += 1
+        }
+        advance()
+        condition.signal()
+        condition.unlock()
+    }
+
+    func set(_ leaf: Int, _ digest: Digest) { condition.withLock { known[leaf] = digest } }
+
+    /// No more leaves come; those that wait are still handed out, or not.
+    func close(keepingWaiting: Bool) {
+        condition.lock()
+        isClosed = true
+        if !keepingWaiting { (waiting, head, waitingCount) = ([], 0, 0) }
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// What to do when the file's own hash has come to leaf `done`: waits for something. nil: closed, and nothing is left.
+    func next(_ done: Int) -> Step? {
+        condition.lock()
+        defer { condition.unlock() }
+        while true {
+            if isClosed || waitingCount > Self.patience {
+                guard let one = pop() else { return nil }
+                return .leaves(one, pop())
+            }
+            if done < front { return .file }
+            if waitingCount > 1, let one = pop() { return .leaves(one, pop()) }
+            condition.wait()
+        }
+    }
+
+    /// A leaf to hash beside the file's: the same, or one that waits; nil if there is none.
+    func partner(of leaf: Int) -> Int? {
+        condition.withLock {
+            guard known[leaf] == nil else { return pop() }
+            waitingCount -= 1
+            taken.insert(leaf)
+            return leaf
+        }
+    }
+
+    private func pop() -> Int? {
+        while head < waiting.count {
+            let leaf = waiting[head]
+            head += 1
+            if head == waiting.count { (waiting, head) = ([], 0) }
+            if taken.remove(leaf) != nil { continue }
+            waitingCount -= 1
+            return leaf
+        }
+        return nil
+    }
+
+    private func advance() { while front < isWritten.count, isWritten[front] { front += 1 } }
+}
