@@ -60,21 +60,16 @@ extension SnapshotStore {
     private func write(_ pins: [Pin]) async throws(SnapshotError) {
         var json = JSONWriter()
         json.object { json in
-            json.key("schema")
-            json.number(1)
+            json.member("schema", 1)
             json.key("pins")
             json.array { json in
                 for pin in pins.sorted(by: { ($0.model.description, $0.commit.description) < ($1.model.description, $1.commit.description) }
                 ) {
                     json.object { json in
-                        let members = [
-                            ("model", pin.model.description), ("commit", pin.commit.description), ("manifest", pin.manifest.description),
-                            ("at", pin.at.description),
-                        ]
-                        for (key, value) in members {
-                            json.key(key)
-                            json.string(value)
-                        }
+                        json.member("model", pin.model.description)
+                        json.member("commit", pin.commit.description)
+                        json.member("manifest", pin.manifest.description)
+                        json.member("at", pin.at.description)
                     }
                 }
             }

@@ -69,24 +69,6 @@ private struct Memory: ChunkSource {
         }
     }
 
-    @Test("the root is that of RFC 6962 over the leaves, whatever their number")
-    func roots() throws {
-        func node(_ left: Digest, _ right: Digest) -> Digest { Digest(hashing: [1] + left.bytes + right.bytes) }
-        let leaves = (0..<7).map { Digest(hashing: [UInt8($0)]) }
-        let hashed = leaves.map { Digest(hashing: [0] + $0.bytes) }
-        func reference(_ range: Range<Int>) -> Digest {
-            if range.count == 1 { return hashed[range.lowerBound] }
-            var split = 1
-            while split * 2 < range.count { split *= 2 }
-            return node(
-                reference(range.lowerBound..<range.lowerBound + split), reference(range.lowerBound + split..<range.upperBound))
-        }
-        for count in 1...7 {
-            let tree = try #require(HashTree(size: Int64(count) << 20, leaves: Array(leaves[..<count])))
-            #expect(tree.root == reference(0..<count), "\(count) leaves")
-        }
-    }
-
     @Test("healthy blobs of all sizes are healthy, in the order asked for, and one that is gone is missing")
     func healthy() async throws {
         let folder = try ScratchFolder()

@@ -44,6 +44,55 @@ import Testing
         }
     }
 
+    /// Files of the blob store by their path in it, companions too.
+    private func stored(_ program: Program) throws -> [String] {
+        try #require(FileManager.default.enumerator(atPath: program.home.appendingPathComponent("mirror/blobs/sha256").path))
+            .compactMap { $0 as? String }
+    }
+
+    @Test("what only a published snapshot refers to is missed when it is gone, brought back by --repair, and exported")
+    func published() async throws {
+        try await mirrored { program, endpoint in
+            #expect(try await program.run(["mirror", "snapshot", "publish", "one", "--create"]).status == 0)
+            let mirror = program.home.appendingPathComponent("mirror")
+            try FileManager.default.removeItem(at: mirror.appendingPathComponent("shelf"))
+            let tree = try #require(try stored(program).first { $0.hasSuffix(".tree") })
+            try FileManager.default.removeItem(at: mirror.appendingPathComponent("blobs/sha256/\(tree.dropLast(5))"))
+            let found = try await program.run(["mirror", "verify", "--format", "json"])
+            #expect(found.status == 1 && found.output.contains("missing") && found.output.contains("table.dat"))
+            let repaired = try await program.run(["mirror", "verify", "--repair", "--endpoint", endpoint])
+            #expect(repaired.status == 0, "\(repaired.errors)")
+            let target = program.home.appendingPathComponent("plain")
+            #expect(try await program.run(["mirror", "export", "--layout", "plain", "--to", target.path]).status == 0)
+            #expect(FileManager.default.fileExists(atPath: target.appendingPathComponent("acme/mixed/table.dat").path))
+        }
+    }
+
+    @Test("a snapshot that can't be read is named by verify, and the blobs are read all the same")
+    func damagedSnapshot() async throws {
+        try await mirrored { program, _ in
+            #expect(try await program.run(["mirror", "snapshot", "publish", "one", "--create"]).status == 0)
+            let listings = program.home.appendingPathComponent("mirror/listings")
+            let names = try #require(FileManager.default.enumerator(atPath: listings.path)).compactMap { $0 as? String }
+            let listing = try #require(names.first { $0.hasSuffix(".txt") })
+            try Data("weighbridge listing 1\n".utf8).write(to: listings.appendingPathComponent(listing))
+            let found = try await program.run(["mirror", "verify", "--format", "json"])
+            #expect(found.status == 1 && found.errors.contains("can't be read"))
+            #expect(found.output.contains("\"damaged\": 0") && found.output.contains("\"unreadable\": 1"))
+        }
+    }
+
+    @Test("a file that can't be read stops no scan and passes for nothing")
+    func unreadable() async throws {
+        try await mirrored { program, _ in
+            let tree = try #require(try stored(program).first { $0.hasSuffix(".tree") })
+            let blob = program.home.appendingPathComponent("mirror/blobs/sha256/\(tree.dropLast(5))")
+            try FileManager.default.removeItem(at: blob)
+            let found = try await program.run(["mirror", "scan", "--format", "json"])
+            #expect(found.status == 1 && found.output.contains("unreadable") && found.output.contains("pickle-dangerous-import"))
+        }
+    }
+
     @Test("scan names the pickle that runs a command, with the reason, and exits with 1")
     func scan() async throws {
         try await mirrored { program, _ in

@@ -45,6 +45,8 @@ import Testing
         #expect(plan["bytes"] as? Int == 7)
         let freed = try await json(program.run(["mirror", "gc", "--grace", "0s", "--format", "json"]))
         #expect(freed["bytes"] as? Int == 7 && freed["held"] as? Int == 3)
+        let metrics = try String(contentsOf: program.home.appendingPathComponent("mirror/metrics/gc.prom"), encoding: .utf8)
+        #expect(metrics.contains(#"weighbridge_job_bytes{job="gc"} 7"#))
 
         #expect(try await program.run(["mirror", "snapshot", "create", "two"]).status == 0)
         #expect(try await program.run(["mirror", "snapshot", "publish", "two"]).status == 0)

@@ -16,7 +16,7 @@ def full(faults: Faults) -> str:
             raise Lost(f"a sync onto a full disk ended with {done.returncode}: {done.stderr}")
         faults.check(deep=True, home=home)
         faults.run("mirror", "snapshot", "create", "tight", home=home, status=None)
-        faults.run("mirror", "gc", "--dry-run", home=home, status=None)
+        faults.run("mirror", "gc", "--dry-run", home=home)
         remount(home, "size=512m")
         faults.sync(home=home)
         faults.check(deep=True, home=home)

@@ -21,7 +21,7 @@ def run(faults: Faults) -> str:
         name = faults.random.choice(["sync", "sync", "gc", "gc", "publish", "rollback"])
         if name == "sync":
             # Something to fetch: what is only held by the working state goes first.
-            faults.run(*retire, status=None)
+            faults.run(*retire)
         words = steps[name] or publish(attempts)
         if faults.blow(faults.random.uniform(0, taken[name] * 1.1), *words):
             killed[name] += 1
@@ -45,7 +45,8 @@ def publish(number: int) -> list[str]:
 def duration(faults: Faults, name: str, words) -> float:
     """How long the command takes undisturbed."""
     start = time.monotonic()
-    faults.run(*(words or publish(0)), status=None)
+    # Nothing else was published yet: a rollback has nowhere to go.
+    faults.run(*(words or publish(0)), status=2 if name == "rollback" else 0)
     taken = time.monotonic() - start
     if name == "gc":
         faults.sync()

@@ -3,8 +3,7 @@ public import Vocabulary
 
 /// A blob's SHA-256 by the MiB, so that damage is found where it is and a part can be trusted without the whole.
 ///
-/// Leaves are hashes of 1 MiB each (the last one shorter); the root is that of RFC 6962 section 2.1 over them, its leaf data being our
-/// leaves' 32 bytes, with its prefixes 0 and 1 against leaves that look like nodes.
+/// Leaves are hashes of 1 MiB each, the last one shorter.
 public struct HashTree: Hashable, Sendable {
     /// Bytes of a leaf.
     public static let leafSize: Int64 = 1 << 20
@@ -37,19 +36,6 @@ public struct HashTree: Hashable, Sendable {
     /// Whether these are the bytes of a leaf.
     public func matches(_ bytes: UnsafeRawBufferPointer, leaf: Int) -> Bool {
         leaves.indices.contains(leaf) && Int64(bytes.count) == Int64(range(of: leaf).count) && Self.hash(bytes) == leaves[leaf]
-    }
-
-    /// One digest over all leaves.
-    public var root: Vocabulary.Digest? {
-        guard !leaves.isEmpty else { return Self.digest(SHA256.hash(data: [UInt8]())) }
-        var level = leaves.compactMap { Self.digest(SHA256.hash(data: [0] + $0.bytes)) }
-        // Level by level, the odd one out carried up: the same tree as RFC 6962's recursion.
-        while level.count > 1 {
-            level = stride(from: 0, to: level.count, by: 2).compactMap { index in
-                index + 1 < level.count ? Self.digest(SHA256.hash(data: [1] + level[index].bytes + level[index + 1].bytes)) : level[index]
-            }
-        }
-        return level.first
     }
 
     static func hash(_ bytes: UnsafeRawBufferPointer) -> Vocabulary.Digest? {

@@ -19,11 +19,7 @@ struct RadarJob {
             throw CommandFailure(.damaged, "another radar is running on this mirror")
         }
         defer { lock.release() }
-        var sources: [HubID: MirrorSource] = [:]
-        for hub in Set(try (models ?? shelf.models()).map(\.hub)) where HubRegistry.kinds.contains(where: { $0.id == hub }) {
-            let reachable = try await site.hub(hub, access)
-            sources[hub] = MirrorSource(hub: reachable.hub, transport: reachable.transport)
-        }
+        let sources = try await site.sources(of: Set((models ?? shelf.models()).map(\.hub)), access)
         let display = ProgressDisplay(ProgressState(title: "radar", unit: .models), on: site.console)
         var options = UpstreamRadar.Options()
         options.concurrency = site.configuration.connections

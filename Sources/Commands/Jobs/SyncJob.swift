@@ -14,7 +14,7 @@ struct SyncJob {
 
     func run() async throws -> MirrorReport {
         let declaration = try Self.declaration(site, references)
-        let sources = try await Self.sources(declaration, site, access)
+        let sources = try await site.sources(of: Set(declaration.entries.map(\.model.hub)), access)
         var options = MirrorSync.Options()
         options.connections = site.configuration.connections
         options.schedule = site.configuration.transfers
@@ -22,7 +22,7 @@ struct SyncJob {
         let display = ProgressDisplay(ProgressState(title: "sync", unit: .bytes), on: site.console)
         let sync = MirrorSync(
             blobs: try site.blobs(), shelf: try site.shelf(), sources: sources,
-            lockPath: site.home.mirror.appendingPathComponent("sync.lock").path,
+            lockPath: site.home.syncLock.path,
             options: options, now: site.now, report: { Self.show($0, display) })
         let began = site.now()
         let report = try await display.during { try await sync.run(declaration) }
@@ -55,15 +55,6 @@ struct SyncJob {
             return entry
         }
         return MirrorDeclaration(entries: entries)
-    }
-
-    static func sources(_ declaration: MirrorDeclaration, _ site: Site, _ access: HubAccess) async throws -> [HubID: MirrorSource] {
-        var sources: [HubID: MirrorSource] = [:]
-        for hub in Set(declaration.entries.map(\.model.hub)) where HubRegistry.kinds.contains(where: { $0.id == hub }) {
-            let reachable = try await site.hub(hub, access)
-            sources[hub] = MirrorSource(hub: reachable.hub, transport: reachable.transport)
-        }
-        return sources
     }
 
     private static func show(_ progress: MirrorProgress, _ display: ProgressDisplay) {

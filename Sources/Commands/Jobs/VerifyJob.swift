@@ -2,6 +2,7 @@ import Blobs
 import Hubs
 import Mirroring
 import Reports
+import Shelves
 import Vocabulary
 
 /// A verification with its progress on the console, and the repair of what it found.
@@ -20,13 +21,20 @@ struct VerifyJob {
         /// Blobs that are still damaged.
         var damaged = 0
         var repaired = 0
+        /// Manifests and snapshots that can't be read.
+        var unreadable = 0
+        /// Blobs that had no tree that could be believed, and have one now.
+        var trees = 0
         var table = Table(["blob", "state", "damage", "file"])
         var records: [Datum] = []
+
+        var isFine: Bool { damaged == 0 && unreadable == 0 }
 
         var document: Document {
             let json = Datum.object([
                 ("blobs", .int(blobs)), ("bytes", .int(bytes)), ("damaged", .int(damaged)), ("repaired", .int(repaired)),
-                ("findings", .list(records)),
+                ("trees_made", .int(trees)),
+                ("unreadable", .int(unreadable)), ("findings", .list(records)),
             ])
             let summary = "\(blobs) blobs, \(Quantity.bytes(bytes)): \(damaged) damaged, \(repaired) repaired"
             return Document(json: json, table: table, footnotes: table.rows.isEmpty ? [summary] : ["", summary])
@@ -35,7 +43,7 @@ struct VerifyJob {
 
     func run() async throws -> Outcome {
         let (began, blobs) = (site.now(), try site.blobs())
-        let origins = try BlobOrigins(site.shelf(), models: references.isEmpty ? nil : Set(references.map(\.model)))
+        let origins = try await origins()
         // What is referred to and gone is damage too.
         let wanted = references.isEmpty ? origins.blobs.union(try await blobs.digests()) : origins.blobs
         let digests = wanted.sorted { $0.hex < $1.hex }
@@ -46,8 +54,14 @@ struct VerifyJob {
             try await BlobVerifier(blobs).verify(digests) { count in display.update { $0.done += Int64(count) } }
         }
         var outcome = Outcome()
+        for reason in origins.unreadable {
+            // Not a blob, and damage all the same: what it names can't be looked for.
+            outcome.unreadable += 1
+            outcome.table.rows.append(["", "unreadable", "", reason])
+        }
         outcome.blobs = health.count
         outcome.bytes = total
+        outcome.trees = health.count(where: \.isNewlyTreed)
         let repair = BlobRepair(blobs, sources: repairs ? try await chunkSources(origins) : [])
         for found in health where !found.isHealthy {
             let files = origins.origins(of: found.digest)
@@ -57,9 +71,32 @@ struct VerifyJob {
         }
         await site.leave(
             JobMetrics(
-                .verify, startedAt: began, endedAt: site.now(), succeeded: outcome.damaged == 0,
+                .verify, startedAt: began, endedAt: site.now(), succeeded: outcome.isFine,
                 items: ["blobs": outcome.blobs, "damaged": outcome.damaged, "repaired": outcome.repaired], bytes: total))
         return outcome
+    }
+
+    /// What the working state, every snapshot, every publication in the history and the pins refer to.
+    private func origins() async throws -> BlobOrigins {
+        let models = references.isEmpty ? nil : Set(references.map(\.model))
+        let snapshots = site.snapshots()
+        var origins = BlobOrigins()
+        await origins.add(try site.shelf(), models: models)
+        do throws(SnapshotError) {
+            var roots = Set(try await snapshots.list().map(\.root))
+            if let publication = try await snapshots.publication() {
+                roots.formUnion(([publication.current] + publication.history).map(\.root))
+            }
+            for root in roots.sorted(by: { $0.hex < $1.hex }) {
+                do throws(SnapshotError) { await origins.add(try await snapshots.view(root), models: models) } catch { origins.note(error) }
+            }
+            for pin in try await snapshots.pins() where models?.contains(pin.model) ?? true {
+                do throws(ShelfError) { origins.add(try await snapshots.vault.manifest(pin.manifest)) } catch { origins.note(error) }
+            }
+        } catch {
+            origins.note(error)
+        }
+        return origins
     }
 
     private func chunkSources(_ origins: BlobOrigins) async throws -> [any ChunkSource] {
@@ -72,8 +109,8 @@ struct VerifyJob {
                 all.append(FolderChunks(path: text))
             }
         }
-        let hub = try await site.hub(.huggingFace, access)
-        all.append(HubChunks(name: hub.endpoint, hubs: [.huggingFace: hub.hub], origins: origins))
+        let hubs = try await site.sources(of: origins.hubs, access)
+        all += hubs.map { id, source in HubChunks(name: id.description, hubs: [id: source.hub], origins: origins) }
         return all
     }
 

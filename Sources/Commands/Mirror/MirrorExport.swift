@@ -2,11 +2,12 @@ import ArgumentParser
 import Foundation
 import Mirroring
 import Reports
+import Shelves
 import Vocabulary
 
 struct MirrorExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write what is held as a folder that clients read without a server.",
+        commandName: "export", abstract: "Write what is served as a folder that clients read without a server.",
         discussion: """
             hf-cache is huggingface_hub's cache: HF_HUB_OFFLINE=1 HF_HUB_CACHE=DIR. plain is DIR/org/name/<files>. Files are hard links to \
             the mirror's own where both are on one file system: read-only for everybody, and not to be made writable or changed in place; \
@@ -18,7 +19,7 @@ struct MirrorExport: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder; made if need be.", valueName: "dir")) var to: String
     @Flag(help: "Hash files before they are linked, and those that are there already. Copies always are hashed.") var verify = false
     @Flag(help: "Copy (and verify) instead of linking.") var copy = false
-    @Argument(help: "Only these models or revisions (default: everything that is held).") var references: [ModelReference] = []
+    @Argument(help: "Only these models or revisions (default: everything that is served).") var references: [ModelReference] = []
 
     func run() async throws {
         let site = try global.site()
@@ -28,7 +29,8 @@ struct MirrorExport: AsyncParsableCommand {
             throw CommandFailure(.usage, "\(folder) is inside the mirror itself")
         }
         let console = site.console
-        let export = ModelExport(shelf: try site.shelf(), blobs: try site.blobs(), mayLink: !copy, verifies: verify) { line in
+        let export = ModelExport(shelf: try await site.published().current(), blobs: try site.blobs(), mayLink: !copy, verifies: verify) {
+            line in
             console.note("\(line.model)@\(line.commit.description.prefix(12)): \(line.files) files")
         }
         let items = references.map { ExportItem($0.model, revision: $0.revision) }

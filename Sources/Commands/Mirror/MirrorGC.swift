@@ -28,12 +28,19 @@ struct MirrorGC: AsyncParsableCommand {
         options.keepsPartials = keepPartials
         options.allowsEmpty = all
         options.retention = try retention.rules()
+        let began = site.now()
         let report = try await site.collector(scenario: retention.scenario).run(options)
         if !dryRun, !report.retired.isEmpty {
             let catalog = try site.catalog()
             for model in report.retired { try await catalog.unmarkMirrored(model.model) }
         }
-        if !dryRun { try site.pulls().compact() }
+        if !dryRun {
+            try site.pulls().compact()
+            await site.leave(
+                JobMetrics(
+                    .gc, startedAt: began, endedAt: site.now(), succeeded: true,
+                    items: ["freed": report.blobs, "retired": report.retired.count, "young": report.young], bytes: report.bytes))
+        }
         site.console.show(Self.document(report))
     }
 

@@ -17,7 +17,7 @@ struct MirrorPlanCommand: AsyncParsableCommand {
 
     static func run(_ site: Site, _ access: HubAccess, _ references: [ModelReference]) async throws {
         let declaration = try SyncJob.declaration(site, references)
-        let sources = try await SyncJob.sources(declaration, site, access)
+        let sources = try await site.sources(of: Set(declaration.entries.map(\.model.hub)), access)
         let planner = MirrorPlanner(blobs: try site.blobs())
         var plans: [MirrorPlan] = []
         for entry in declaration.entries {

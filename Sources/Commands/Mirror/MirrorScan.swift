@@ -11,7 +11,7 @@ struct MirrorScan: AsyncParsableCommand {
         commandName: "scan", abstract: "Look into held files for what would run when they are loaded.",
         discussion: """
             Pickle opcodes, archives, chat templates, Keras layers, headers that break their own format; nothing is executed. Prints what is not \
-            clean, with reasons. Exit code 1 if something is dangerous.
+            clean, with reasons. Exit code 1 if something is dangerous, or could not be read.
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -25,21 +25,30 @@ struct MirrorScan: AsyncParsableCommand {
         var known: [Subject: FileScan] = [:]
         var table = Table(["model", "file", "verdict", "reason"])
         var records: [Datum] = []
-        var dangerous = 0
+        var (dangerous, unread) = (0, 0)
         for model in try shelf.models() where wanted.isEmpty || wanted.contains(model) {
             for commit in try shelf.commits(of: model) {
                 for file in try shelf.manifest(of: model, at: commit)?.files ?? [] {
                     try Task.checkCancellation()
                     guard let blob = file.blob else { continue }
                     let name = file.path.description
-                    // What loads a file goes by its ending: equal bytes under another one are looked into again.
-                    let subject = Subject(blob: blob, ending: name.split(separator: ".").last.map { String($0).lowercased() } ?? "")
+                    // What loads a file goes by its name: equal bytes under another one are looked into again.
+                    let subject = Subject(blob: blob, name: String(file.path.name))
                     let scan: FileScan
-                    if let found = known[subject] {
-                        scan = found
-                    } else {
-                        scan = try await FileScanner().scan(name, BlobSource(try await blobs.reader(of: blob)))
-                        known[subject] = scan
+                    do {
+                        if let found = known[subject] {
+                            scan = found
+                        } else {
+                            scan = try await FileScanner().scan(name, BlobSource(try await blobs.reader(of: blob)))
+                            known[subject] = scan
+                        }
+                    } catch {
+                        try Task.checkCancellation()
+                        // One file that can't be read is no reason to look into no other; it is not clean either.
+                        unread += 1
+                        table.rows.append(["\(model)@\(commit.description.prefix(8))", name, "unreadable", "\(error)"])
+                        records.append(Self.record(model, commit, file, verdict: "unreadable", ["\(error)"]))
+                        continue
                     }
                     if scan.verdict == .dangerous { dangerous += 1 }
                     guard all || scan.verdict != .clean else { continue }
@@ -48,25 +57,31 @@ struct MirrorScan: AsyncParsableCommand {
                         "\(model)@\(commit.description.prefix(8))", name, scan.verdict.rawValue, reasons.first ?? "",
                     ])
                     table.rows += reasons.dropFirst().map { ["", "", "", $0] }
-                    records.append(
-                        .object([
-                            ("model", .text(model.description)), ("commit", .text(commit)), ("path", .text(name)),
-                            ("blob", .text(blob.description)), ("verdict", .text(scan.verdict.rawValue)), ("reasons", .texts(reasons)),
-                        ]))
+                    records.append(Self.record(model, commit, file, verdict: scan.verdict.rawValue, reasons))
                 }
             }
         }
-        let summary = "\(known.count) files looked into, \(dangerous) dangerous"
+        let summary = "\(known.count) files looked into, \(dangerous) dangerous, \(unread) unreadable"
         site.console.show(
             Document(json: .list(records), table: table, footnotes: table.rows.isEmpty ? [summary] : ["", summary]))
         if dangerous > 0 { throw CommandFailure(.found, "\(dangerous) files are dangerous to load") }
+        if unread > 0 { throw CommandFailure(.found, "\(unread) files could not be looked into") }
+    }
+
+    private static func record(
+        _ model: ModelID, _ commit: CommitID, _ file: ManifestFile, verdict: String, _ reasons: [String]
+    ) -> Datum {
+        .object([
+            ("model", .text(model.description)), ("commit", .text(commit)), ("path", .text(file.path.description)),
+            ("blob", .text(file.blob?.description)), ("verdict", .text(verdict)), ("reasons", .texts(reasons)),
+        ])
     }
 }
 
 /// Bytes, and what programs take them for.
 private struct Subject: Hashable {
     let blob: Digest
-    let ending: String
+    let name: String
 }
 
 /// A held blob as the scanner reads files.

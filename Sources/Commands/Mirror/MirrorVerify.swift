@@ -26,6 +26,9 @@ struct MirrorVerify: AsyncParsableCommand {
         let job = VerifyJob(site: site, access: access.access, references: references, repairs: repair, sources: from)
         let outcome = try await job.run()
         site.console.show(outcome.document)
-        if outcome.damaged > 0 { throw CommandFailure(.found, "\(outcome.damaged) blobs are damaged") }
+        guard outcome.isFine else {
+            let papers = outcome.unreadable > 0 ? ", \(outcome.unreadable) manifests or snapshots can't be read" : ""
+            throw CommandFailure(.found, "\(outcome.damaged) blobs are damaged\(papers)")
+        }
     }
 }

@@ -19,7 +19,6 @@ struct HomeFolder: Sendable {
     var shelf: URL { root.appendingPathComponent("mirror/shelf") }
     var mirror: URL { root.appendingPathComponent("mirror") }
     var snapshotLock: URL { root.appendingPathComponent("mirror/snapshots.lock") }
-    var storeLock: URL { root.appendingPathComponent("mirror/store.lock") }
     var syncLock: URL { root.appendingPathComponent("mirror/sync.lock") }
     var pulls: URL { root.appendingPathComponent("mirror/pulls") }
 

@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import Hubs
+import Mirroring
 import Transport
 import Vocabulary
 
@@ -29,6 +30,16 @@ extension Site {
             throw CommandFailure(.usage, "'\(id)' is not a hub that can be crawled")
         }
         return ReachableHub(hub: hub, transport: transport, endpoint: endpoint.description)
+    }
+
+    /// Those of the hubs that can be reached from here.
+    func sources(of hubs: Set<HubID>, _ access: HubAccess) async throws -> [HubID: MirrorSource] {
+        var sources: [HubID: MirrorSource] = [:]
+        for hub in hubs where HubRegistry.kinds.contains(where: { $0.id == hub }) {
+            let reachable = try await self.hub(hub, access)
+            sources[hub] = MirrorSource(hub: reachable.hub, transport: reachable.transport)
+        }
+        return sources
     }
 
     /// The one door to the network, polite to the hub's public address; other addresses are the site's own.

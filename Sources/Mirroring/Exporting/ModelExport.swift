@@ -1,6 +1,6 @@
 public import Blobs
 internal import Foundation
-internal import Shelves
+public import Shelves
 internal import Vocabulary
 
 /// Writes what is published as folders that clients read without a server.
@@ -9,7 +9,7 @@ internal import Vocabulary
 /// and never wrong things; the next run goes on. A second run changes nothing. What is there already is kept: a client's own cache may be
 /// the target.
 public struct ModelExport: Sendable {
-    private let shelf: any ExportShelf
+    private let shelf: any ShelfView
     private let placement: BlobPlacement
     private let progress: @Sendable (ExportReport.Line) -> Void
 
@@ -17,7 +17,7 @@ public struct ModelExport: Sendable {
     ///   - mayLink: false: bytes are always copied.
     ///   - verifies: whether bytes are hashed before they are linked, and those that are there already as well. A copy always is.
     public init(
-        shelf: any ExportShelf, blobs: any BlobStore, mayLink: Bool = true, verifies: Bool = false,
+        shelf: any ShelfView, blobs: any BlobStore, mayLink: Bool = true, verifies: Bool = false,
         progress: @escaping @Sendable (ExportReport.Line) -> Void = { _ in }
     ) {
         self.shelf = shelf
@@ -33,7 +33,9 @@ public struct ModelExport: Sendable {
         var report = ExportReport()
         var wanted: [ExportItem] = []
         var taken: [String: ModelID] = [:]
-        for item in items.isEmpty ? try onShelf({ shelf throws(ShelfError) in try shelf.models() }).map({ ExportItem($0) }) : items {
+        for item in items.isEmpty
+            ? try await onShelf({ shelf async throws(ShelfError) in try await shelf.models() }).map({ ExportItem($0) }) : items
+        {
             let name = item.model.path.lowercased()
             if let reason = ExportNames.objection(to: item.model) {
                 report.refused.append(RefusedItem(name: item.model.description, reason: reason))
@@ -63,11 +65,11 @@ public struct ModelExport: Sendable {
     private func cached(_ item: ExportItem, _ target: inout ExportFolder, _ report: inout ExportReport) async throws(ExportError) {
         let model = item.model
         let folder = "models--" + model.path.split(separator: "/").joined(separator: "--")
-        let refs = try onShelf { shelf throws(ShelfError) in try shelf.refs(of: model) }
-        let commits = try commits(of: item)
+        let refs = try await onShelf { shelf async throws(ShelfError) in try await shelf.refs(of: model) }
+        let commits = try await commits(of: item)
         for commit in commits {
             var line = ExportReport.Line(model, commit)
-            let files = try held(model, commit, &line, &report)
+            let files = try await held(model, commit, &line, &report)
             let snapshot = "\(folder)/snapshots/\(commit)"
             try target.makeFolder(snapshot)
             for (file, blob) in files {
@@ -94,13 +96,14 @@ public struct ModelExport: Sendable {
         return ref.name == revision.description || ref.ref == revision.description
     }
 
-    private func commits(of item: ExportItem) throws(ExportError) -> [CommitID] {
+    private func commits(of item: ExportItem) async throws(ExportError) -> [CommitID] {
         guard let revision = item.revision else {
-            let all = try onShelf { shelf throws(ShelfError) in try shelf.commits(of: item.model) }
+            let all = try await onShelf { shelf async throws(ShelfError) in try await shelf.commits(of: item.model) }
             guard !all.isEmpty else { throw .notHeld(item.model, nil) }
             return all
         }
-        guard let commit = try onShelf({ shelf throws(ShelfError) in try shelf.commit(for: revision, of: item.model) }) else {
+        guard let commit = try await onShelf({ shelf async throws(ShelfError) in try await shelf.commit(for: revision, of: item.model) })
+        else {
             throw .notHeld(item.model, revision)
         }
         return [commit]
@@ -112,10 +115,10 @@ public struct ModelExport: Sendable {
         let model = item.model
         // Every revision stands for something else than `HEAD` where there is no `main` but one commit.
         guard let revision = item.revision ?? Revision("HEAD"),
-            let commit = try onShelf({ shelf throws(ShelfError) in try shelf.commit(for: revision, of: model) })
+            let commit = try await onShelf({ shelf async throws(ShelfError) in try await shelf.commit(for: revision, of: model) })
         else { throw .notHeld(model, item.revision) }
         var line = ExportReport.Line(model, commit)
-        for (file, blob) in try held(model, commit, &line, &report) {
+        for (file, blob) in try await held(model, commit, &line, &report) {
             if Task.isCancelled { throw .cancelled }
             guard try await put(blob, file, at: "\(model.path)/\(file.path)", &target, &line, &report) else { continue }
             line.files += 1
@@ -128,8 +131,8 @@ public struct ModelExport: Sendable {
 
     private func held(
         _ model: ModelID, _ commit: CommitID, _ line: inout ExportReport.Line, _ report: inout ExportReport
-    ) throws(ExportError) -> [(ManifestFile, Digest)] {
-        guard let manifest = try onShelf({ shelf throws(ShelfError) in try shelf.manifest(of: model, at: commit) }) else {
+    ) async throws(ExportError) -> [(ManifestFile, Digest)] {
+        guard let manifest = try await onShelf({ shelf async throws(ShelfError) in try await shelf.manifest(of: model, at: commit) }) else {
             throw .notHeld(model, commit.revision)
         }
         let (files, refused) = ExportNames.settled(manifest.files)
@@ -158,7 +161,9 @@ public struct ModelExport: Sendable {
         }
     }
 
-    private func onShelf<Value>(_ question: (any ExportShelf) throws(ShelfError) -> Value) throws(ExportError) -> Value {
-        do throws(ShelfError) { return try question(shelf) } catch { throw .shelf(error) }
+    private func onShelf<Value>(
+        _ question: (any ShelfView) async throws(ShelfError) -> Value
+    ) async throws(ExportError) -> Value {
+        do throws(ShelfError) { return try await question(shelf) } catch { throw .shelf(error) }
     }
 }

@@ -46,19 +46,14 @@ public struct Publication: Hashable, Sendable {
         var json = JSONWriter()
         func write(_ item: Item, _ json: inout JSONWriter) {
             json.object { json in
-                json.key("name")
-                json.string(item.name.description)
-                json.key("root")
-                json.string(item.root.description)
-                json.key("at")
-                json.string(item.at.description)
-                json.key("taken_back")
-                json.bool(item.wasTakenBack)
+                json.member("name", item.name.description)
+                json.member("root", item.root.description)
+                json.member("at", item.at.description)
+                json.member("taken_back", item.wasTakenBack)
             }
         }
         json.object { json in
-            json.key("schema")
-            json.number(1)
+            json.member("schema", 1)
             json.key("current")
             write(current, &json)
             json.key("history")

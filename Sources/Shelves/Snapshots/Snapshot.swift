@@ -34,19 +34,13 @@ public struct Snapshot: Hashable, Sendable {
     func encoded() -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.key("schema")
-            json.number(1)
-            json.key("name")
-            json.string(name.description)
-            json.key("created_at")
-            json.string(createdAt.description)
-            json.key("remark")
-            json.string(remark)
-            json.key("root")
-            json.string(root.description)
+            json.member("schema", 1)
+            json.member("name", name.description)
+            json.member("created_at", createdAt.description)
+            json.member("remark", remark)
+            json.member("root", root.description)
             for (key, value) in [("models", Int64(models)), ("commits", Int64(commits)), ("files", Int64(files)), ("bytes", bytes)] {
-                json.key(key)
-                json.number(value)
+                json.member(key, value)
             }
         }
         return json.bytes

@@ -100,7 +100,7 @@ public struct SnapshotStore: Sendable {
         do throws(BlobError) { try await documents.write(key, bytes) } catch { throw .shelf(.storage(error)) }
     }
 
-    /// The lock that keeps creating, dropping and collecting apart; waits a moment.
+    /// The lock that keeps creating, dropping and collecting apart. Never waits: `.busy` where somebody else holds it.
     func exclusive(suffix: String = "") throws(SnapshotError) -> FileLock? {
         guard let lockPath else { return nil }
         do throws(BlobError) {
