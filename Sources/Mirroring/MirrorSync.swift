@@ -64,12 +64,12 @@ public struct MirrorSync: Sendable {
     /// Plans, and performs the plan if `approve` lets it pass. Throws only where nothing was begun; everything later is in the report.
     public func run(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
-        approve: @Sendable (SyncPlan) throws(MirrorError) -> Void = { _ throws(MirrorError) in }
+        approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
     ) async throws(MirrorError) -> MirrorReport {
         let lock = try exclusive()
         defer { lock.release() }
         let plan = try await plan(declaration, knowledge, scope: scope)
-        try approve(plan)
+        try await approve(plan)
         var report = await perform(plan)
         // What was fetched is published first: what is to replace something is there before that goes.
         if report.stoppedBy == nil { await remove(plan.leaving, knowledge, &report) }

@@ -61,13 +61,25 @@ struct Bench {
         return try await run(MirrorDeclaration(entries: entries), source: source).outcomes
     }
 
-    func run(_ declaration: MirrorDeclaration, source: MirrorSource? = nil) async throws -> MirrorReport {
+    func run(
+        _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
+        source: MirrorSource? = nil, approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
+    ) async throws -> MirrorReport {
+        try await mirror(source).run(declaration, knowledge, scope: scope, approve: approve)
+    }
+
+    func plan(
+        _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope()
+    ) async throws -> SyncPlan {
+        try await mirror(nil).plan(declaration, knowledge, scope: scope)
+    }
+
+    private func mirror(_ source: MirrorSource?) throws -> MirrorSync {
         var options = MirrorSync.Options()
         options.pause = { _ in try Task.checkCancellation() }
-        let sync = MirrorSync(
+        return MirrorSync(
             blobs: blobs, shelf: shelf, sources: [.huggingFace: try source ?? self.source()], lockPath: home.path + "/sync.lock",
             options: options, now: { Timestamp(milliseconds: 1_700_000_000_000) }, report: { progress.note($0) })
-        return try await sync.run(declaration)
     }
 
     /// Files of the published revision by name; those that were left out have no bytes.

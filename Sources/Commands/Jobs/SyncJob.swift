@@ -24,7 +24,7 @@ struct SyncJob {
         let began = site.now()
         let (scope, mayBeDrastic) = (scope(declaration), mayBeDrastic)
         let report = try await display.during {
-            try await sync.run(declaration, knowledge, scope: scope) { plan throws(MirrorError) in
+            try await sync.run(declaration, knowledge, scope: scope) { plan async throws(MirrorError) in
                 guard !plan.isDrastic || mayBeDrastic else {
                     throw .removals(
                         reason: "\(plan.leaving.count) of \(plan.held) models are no longer declared, more than a quarter; "
