@@ -105,8 +105,11 @@ import Testing
             let repaired = try await program.run(["mirror", "verify", "--repair", "--endpoint", endpoint])
             #expect(repaired.status == 0, "\(repaired.errors)")
             let target = program.home.appendingPathComponent("plain")
-            #expect(try await program.run(["mirror", "export", "--layout", "plain", "--to", target.path]).status == 0)
+            // The pickle is in quarantine: everything else is written, and that it is not is told.
+            let exported = try await program.run(["mirror", "export", "--layout", "plain", "--to", target.path])
+            #expect(exported.status == 1 && exported.output.contains("acme/mixed weights.pkl: it is in quarantine"))
             #expect(FileManager.default.fileExists(atPath: target.appendingPathComponent("acme/mixed/table.dat").path))
+            #expect(!FileManager.default.fileExists(atPath: target.appendingPathComponent("acme/mixed/weights.pkl").path))
         }
     }
 
@@ -131,7 +134,7 @@ import Testing
             let blob = program.home.appendingPathComponent("mirror/blobs/sha256/\(tree.dropLast(5))")
             try FileManager.default.removeItem(at: blob)
             let found = try await program.run(["mirror", "scan", "--format", "json"])
-            #expect(found.status == 1 && found.output.contains("unreadable") && found.output.contains("pickle-dangerous-import"))
+            #expect(found.status == 1 && found.output.contains("unscannable") && found.output.contains("pickle-dangerous-import"))
         }
     }
 
