@@ -14,6 +14,8 @@ extension WeightFormat: ExpressibleByArgument {}
 
 extension ExportLayout: ExpressibleByArgument {}
 
+extension ScanPolicy.Action: ExpressibleByArgument {}
+
 extension RadarEvent.Kind: ExpressibleByArgument {}
 
 extension HubID: ExpressibleByArgument {

@@ -17,10 +17,12 @@ public struct MirrorSync: Sendable {
         public var schedule = TransferSchedule()
         /// Minute of the local day, for the schedule.
         public var minute: @Sendable () -> Int = { 0 }
-        /// What becomes of files by what a scan says of them.
-        public var scanPolicy = ScanPolicy()
         /// Bytes of disk that are left alone.
         public var reserve: Int64 = 64 << 20
+        /// Looks into files before they are published; nil: nobody does.
+        public var scanGate: ScanGate?
+        /// What becomes of files by what a scan says of them.
+        public var scanPolicy = ScanPolicy()
         /// Waits before the n-th try (from 1) of a part that made no progress.
         public var pause: @Sendable (_ attempt: Int) async throws -> Void = { attempt in
             let longest = min(8_000, 250 << min(attempt, 6))
@@ -35,7 +37,7 @@ public struct MirrorSync: Sendable {
     let sources: [HubID: MirrorSource]
     /// Held while a sync runs, so that two can't work against each other.
     private let lockPath: String
-    private let options: Options
+    let options: Options
     private let now: @Sendable () -> Timestamp
     private let report: @Sendable (MirrorProgress) -> Void
 
@@ -137,11 +139,22 @@ public struct MirrorSync: Sendable {
     }
 
     private func mirror(_ item: SyncPlan.Item, _ fetching: Fetching) async -> MirrorOutcome {
-        func outcome(_ result: MirrorOutcome.Result, _ refused: [RefusedItem] = []) -> MirrorOutcome {
-            MirrorOutcome(model: item.model, revision: item.revision, result: result, refused: refused)
+        func outcome(
+            _ result: MirrorOutcome.Result, _ refused: [RefusedItem] = [], _ gate: GateReport = GateReport()
+        ) -> MirrorOutcome {
+            MirrorOutcome(
+                model: item.model, revision: item.revision, result: gate.refusals.isEmpty ? result : .failed(gate.refusals),
+                refused: refused, gate: gate)
         }
         switch item.work {
-        case .unchanged(let commit, let refused): return outcome(.unchanged(commit), refused)
+        case .unchanged(let commit, let refused):
+            do throws(MirrorError) {
+                // Published before there was a gate, or by an earlier scanner: kept verdicts cost a small read each.
+                let held = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.manifest(of: item.model, at: commit) }
+                return outcome(.unchanged(commit), refused, try await gate(held?.files ?? [], of: item.model))
+            } catch {
+                return outcome(.failed([error]))
+            }
         case .blocked(let block): return outcome(.failed([.blocked(item.model, block)]))
         case .failed(let error): return outcome(.failed([error]))
         case .add(let planned), .update(let planned, _):
@@ -155,8 +168,11 @@ public struct MirrorSync: Sendable {
                 }
                 let (held, errors) = await fetch(plan, source, fetching)
                 guard errors.isEmpty else { return outcome(.failed(errors), plan.refused) }
-                let isNew = try await publish(plan, held, source)
-                return outcome(isNew ? .published(plan.commit) : .unchanged(plan.commit), plan.refused)
+                let files = Self.files(plan, held)
+                let gate = try await gate(files, of: plan.model)
+                guard gate.refusals.isEmpty else { return outcome(.failed(gate.refusals), plan.refused, gate) }
+                let isNew = try await publish(plan, files, source)
+                return outcome(isNew ? .published(plan.commit) : .unchanged(plan.commit), plan.refused, gate)
             } catch {
                 return outcome(.failed([error]))
             }
@@ -212,12 +228,7 @@ public struct MirrorSync: Sendable {
     }
 
     /// Puts the revision on the shelf; false if it stood there as it is.
-    private func publish(_ plan: MirrorPlan, _ held: [ContentID: Digest], _ source: MirrorSource) async throws(MirrorError) -> Bool {
-        let files = plan.steps.map { step in
-            ManifestFile(
-                path: step.file.path, size: step.file.size, content: step.file.content, object: step.file.object,
-                blob: step.action == .leaveOut ? nil : held[step.file.content])
-        }
+    private func publish(_ plan: MirrorPlan, _ files: [ManifestFile], _ source: MirrorSource) async throws(MirrorError) -> Bool {
         let manifest = RevisionManifest(model: plan.model, commit: plan.commit, files: files, publishedAt: now(), refused: plan.refused)
         let refs = await refs(plan, source)
         let published = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.refs(of: plan.model) } ?? []

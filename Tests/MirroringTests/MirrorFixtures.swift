@@ -63,20 +63,22 @@ struct Bench {
 
     func run(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
-        source: MirrorSource? = nil, approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
+        source: MirrorSource? = nil, change: (inout MirrorSync.Options) -> Void = { _ in },
+        approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
     ) async throws -> MirrorReport {
-        try await mirror(source).run(declaration, knowledge, scope: scope, approve: approve)
+        try await mirror(source, change).run(declaration, knowledge, scope: scope, approve: approve)
     }
 
     func plan(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope()
     ) async throws -> SyncPlan {
-        try await mirror(nil).plan(declaration, knowledge, scope: scope)
+        try await mirror().plan(declaration, knowledge, scope: scope)
     }
 
-    private func mirror(_ source: MirrorSource?) throws -> MirrorSync {
+    func mirror(_ source: MirrorSource? = nil, _ change: (inout MirrorSync.Options) -> Void = { _ in }) throws -> MirrorSync {
         var options = MirrorSync.Options()
         options.pause = { _ in try Task.checkCancellation() }
+        change(&options)
         return MirrorSync(
             blobs: blobs, shelf: shelf, sources: [.huggingFace: try source ?? self.source()], lockPath: home.path + "/sync.lock",
             options: options, now: { Timestamp(milliseconds: 1_700_000_000_000) }, report: { progress.note($0) })

@@ -22,12 +22,13 @@ struct ServeJob {
             settings.publicURL = url
         }
         settings.savedSearches = site.configuration.savedSearches
+        let quarantine = try await site.followedQuarantine()
         let catalog = try site.catalog()
         let pulls = site.pulls()
         defer { pulls.flush() }
         let library = StoreLibrary(
             catalog: catalog, index: site.search(catalog), shelf: try site.published(), blobs: try site.blobs(),
-            weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls,
+            weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls, quarantine: quarantine,
             documents: site.documents)
         let console = site.console
         try await Server(settings, library: library, log: site.log).run { port in

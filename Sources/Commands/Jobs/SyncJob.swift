@@ -16,6 +16,8 @@ struct SyncJob {
     var removals: RemovalOptions?
     /// Whether more than a quarter of the models may go at once.
     var mayBeDrastic = false
+    /// What becomes of dangerous files, whatever the declaration says; nil: as it says.
+    var dangerous: ScanPolicy.Action?
 
     func run() async throws -> MirrorReport {
         let (declaration, knowledge) = try prepared()
@@ -58,7 +60,9 @@ struct SyncJob {
         options.connections = site.configuration.connections
         options.schedule = site.configuration.transfers
         options.minute = { TransferSettings.now() }
+        options.scanGate = try site.scanGate()
         options.scanPolicy = declaration.policy.scan
+        if let dangerous { options.scanPolicy.dangerous = dangerous }
         return MirrorSync(
             blobs: try site.blobs(), shelf: try site.shelf(), sources: try await site.sources(for: declaration, access),
             lockPath: site.home.syncLock.path, options: options, now: site.now, report: report)
@@ -97,12 +101,15 @@ struct SyncJob {
             table.rows.append([outcome.model.description, outcome.revision.description, result, outcome.commit?.description ?? ""])
             table.rows += errors.map { ["", "", "", $0] }
             table.rows += outcome.refused.map { ["", "", "refused", "\($0.name): \($0.reason)"] }
+            table.rows += outcome.gate.heldBack.map { ["", "", "quarantined", "\($0.path): \($0.reason)"] }
             records.append(
                 .object([
                     ("model", .text(outcome.model.description)), ("revision", .text(outcome.revision.description)),
                     ("result", .text(result)),
                     ("commit", .text(outcome.commit)), ("errors", .texts(errors)),
                     ("refused", .list(outcome.refused.map { .object([("name", .text($0.name)), ("reason", .text($0.reason))]) })),
+                    ("quarantined", .list(outcome.gate.heldBack.map(record))),
+                    ("scanned", .object(outcome.gate.counts.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })),
                 ]))
         }
         table.rows += report.removed.map { [$0.model.description, "", "removed", ""] }
@@ -112,6 +119,13 @@ struct SyncJob {
                 ("results", .list(records)), ("removed", .texts(report.removed.map(\.model.description))),
                 ("not_removed", .texts(report.notRemoved.map(\.description))),
             ]), table: table)
+    }
+
+    private static func record(_ file: GateReport.HeldBack) -> Datum {
+        .object([
+            ("path", .text(file.path.description)), ("blob", .text(file.blob.description)), ("reason", .text(file.reason)),
+            ("new", .bool(file.isNew)),
+        ])
     }
 
     private static func words(_ outcome: MirrorOutcome) -> (result: String, errors: [String]) {

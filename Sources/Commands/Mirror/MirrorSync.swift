@@ -7,7 +7,9 @@ struct MirrorSyncCommand: AsyncParsableCommand {
         commandName: "sync", abstract: "Fetch, verify and publish what is declared.",
         discussion: """
             Makes a plan first (`mirror plan` shows it) and then performs just that. Stopped or killed at any moment, the next run goes on at \
-            the mebibyte where it was. Exit code 1 if a model failed or a rule kept it out.
+            the mebibyte where it was. Files are looked into before they are published: dangerous ones are held and not served until somebody \
+            releases them (`mirror quarantine`), or as --scan says. Exit code 1 if a model failed or a rule kept it out; files in quarantine \
+            are a warning.
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -17,14 +19,20 @@ struct MirrorSyncCommand: AsyncParsableCommand {
     @OptionGroup var removal: RemovalOptions
     @Flag(help: "Also if more than a quarter of the models would go.") var yes = false
 
+    @Option(help: "What becomes of dangerous files: serve, quarantine or refuse (their revision is not published).") var scan:
+        ScanPolicy.Action?
+
     func run() async throws {
         let site = try global.site()
         var job = SyncJob(site: site, access: access.access, references: references)
         job.removals = removal
         job.mayBeDrastic = yes
+        job.dangerous = scan
         if dryRun { return site.console.show(SyncPlanReport(try await job.plan()).document) }
         let report = try await job.run()
         site.console.show(SyncJob.document(report))
+        let held = report.outcomes.reduce(0) { $0 + $1.gate.heldBack.count }
+        if held > 0 { site.console.warn("\(held) files are in quarantine: held, and not served; see `weighbridge mirror quarantine list`") }
         try SyncJob.check(report)
     }
 }
