@@ -63,10 +63,10 @@ struct Bench {
 
     func run(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
-        source: MirrorSource? = nil, change: (inout MirrorSync.Options) -> Void = { _ in },
+        lockFile: String? = nil, source: MirrorSource? = nil, change: (inout MirrorSync.Options) -> Void = { _ in },
         approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
     ) async throws -> MirrorReport {
-        try await mirror(source, change).run(declaration, knowledge, scope: scope, approve: approve)
+        try await mirror(source, change).run(declaration, knowledge, scope: scope, lockFile: lockFile, approve: approve)
     }
 
     func plan(

@@ -13,7 +13,7 @@ extension Site {
         var knowledge = Collector.Knowledge()
         let pulls = pulls()
         knowledge.lastPulls = { try pulls.lastPulls().mapValues(\.at) }
-        let (lockFile, store) = (home.root.appendingPathComponent("mirror.lock").path, try blobs())
+        let (lockFile, store) = (home.lockFile.path, try blobs())
         knowledge.locked = { try await LockedBlobs.read(lockFile, in: store) }
         if let scenario {
             let standards = try standards()
