@@ -7,9 +7,9 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
 
     let partSize: Int64
     private let content: ContentID
-    private let leaves: Leaves
+    let leaves: Leaves
     private let layout: BlobLayout
-    private let file: PosixFile
+    let file: PosixFile
     private let hasher: TrailingHasher
     private let lock = NSLock()
     private var state = State.open
@@ -48,6 +48,19 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
                 }
             }
             return ranges
+        }
+    }
+
+    /// Where the bytes that follow `offset` without a gap end, looking no further than `limit`.
+    func arrived(from offset: Int64, limit: Int64) -> Int64 {
+        lock.withLock {
+            var end = offset
+            for leaf in leaves.leaves(touching: offset..<max(offset, limit)) {
+                let whole = leaves.range(of: leaf)
+                end = max(end, whole.lowerBound + progress[leaf])
+                if end < whole.upperBound { break }
+            }
+            return min(end, limit)
         }
     }
 

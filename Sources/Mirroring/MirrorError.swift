@@ -19,6 +19,8 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
     case blobs(ModelID, RepoPath, BlobError)
     case storage(BlobError)
     case shelf(ShelfError)
+    /// A rule of this mirror is against it.
+    case refused(ModelID, reason: String)
     case cancelled
 
     public var description: String {
@@ -32,6 +34,7 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
         case .blobs(let model, let path, let error): "\(model) \(path): \(error)"
         case .storage(let error): error.description
         case .shelf(let error): error.description
+        case .refused(let model, let reason): "\(model): \(reason)"
         case .cancelled: "interrupted; what arrived is kept"
         }
     }

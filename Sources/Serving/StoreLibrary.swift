@@ -17,19 +17,23 @@ public struct StoreLibrary: Library {
     private let weigher: Weigher?
     public let names: SpokenNames
     public let documents: (any DocumentStore)?
+    public let pullThrough: (any PullThrough)?
 
     /// - Parameters:
     ///   - shelf: what clients see: a `PublishedShelf` follows what is published.
     ///   - weigher: draws conclusions on licences; nil: nothing is known of them here.
     ///   - pulls: remembers what was pulled; nil: nobody asks.
     ///   - documents: where jobs leave what is to be told of them; nil: nowhere.
+    ///   - pullThrough: has what is not held put on the shelf; nil: what is not held can't be had.
     public init(
         catalog: CatalogDatabase, index: SearchCatalog, shelf: any ShelfView, blobs: any BlobStore, weigher: Weigher? = nil,
-        names: SpokenNames = SpokenNames(), pulls: PullLog? = nil, documents: (any DocumentStore)? = nil
+        names: SpokenNames = SpokenNames(), pulls: PullLog? = nil, documents: (any DocumentStore)? = nil,
+        pullThrough: (any PullThrough)? = nil
     ) {
         database = catalog
         self.names = names
         self.documents = documents
+        self.pullThrough = pullThrough
         self.weigher = weigher
         self.index = index
         self.shelf = shelf

@@ -1,0 +1,30 @@
+import Mirroring
+import Serving
+import Shelves
+import Vocabulary
+
+/// Fetching what clients of `serve` ask for and is not held.
+struct FillJob {
+    let site: Site
+    let access: HubAccess
+
+    /// - Parameter published: what is served without it.
+    func pullThrough(beside published: any ShelfView) async throws -> FillPullThrough {
+        let settings = site.configuration.fill
+        // The only hub whose protocol is served.
+        let sources = try await site.sources(of: Set(settings.hubs), access)
+        var options = FillOptions()
+        (options.allowed, options.denied, options.largest) = (settings.allowed, settings.denied, settings.largest)
+        (options.freshness, options.concurrent) = (.seconds(settings.freshness), settings.concurrent)
+        options.connections = site.configuration.connections
+        options.schedule = site.configuration.transfers
+        options.minute = { TransferSettings.now() }
+        let tokens = settings.hubs.filter { (access.tokenFile ?? site.configuration.hubs[$0]?.tokenFile) != nil }
+        let open = OpenModels(sources, tokens: Set(tokens))
+        let rules = FillRules(admission: { model, _ async throws(MirrorError) in try await open.check(model) })
+        let fills = site.fills()
+        let filler = Filler(
+            blobs: try site.blobs(), published: published, fills: fills, sources: sources, rules: rules, options: options, now: site.now)
+        return FillPullThrough(filler: filler, shelf: fills, log: site.log)
+    }
+}
