@@ -56,6 +56,7 @@ struct FillPullThrough: PullThrough {
     private func told(_ error: FillError) -> PullFault {
         switch error {
         case .notFound: return .notFound
+        case .noRevision: return .noRevision
         case .refused(let reason):
             log.info("not filled: \(reason)")
             return .refused(reason)

@@ -84,7 +84,7 @@ actor AdmissionDesk {
         switch fault {
         case .refused: counter.note { $0.refused += 1 }
         case .unavailable, .full: counter.note { $0.failed += 1 }
-        case .notFound, nil: break
+        case .notFound, .noRevision, nil: break
         }
     }
 

@@ -7,6 +7,8 @@ internal import Vocabulary
 public enum FillError: Error, Sendable, CustomStringConvertible {
     /// The hub does not have it either, or does not show it to us.
     case notFound(String)
+    /// The hub has the model and not the revision.
+    case noRevision(String)
     /// A rule of the mirror, a scan or the hub's gate is against it. The reason is for whoever asked.
     case refused(String)
     /// It may work later. The reason is for the log and for whoever asked; seconds after which to ask again.
@@ -16,13 +18,14 @@ public enum FillError: Error, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .notFound(let reason), .refused(let reason), .unavailable(let reason, _), .full(let reason): reason
+        case .notFound(let reason), .noRevision(let reason), .refused(let reason), .unavailable(let reason, _), .full(let reason): reason
         }
     }
 
     init(_ error: HubError) {
         switch error.cause {
-        case .modelNotFound, .revisionNotFound, .fileNotFound, .notFoundOrPrivate: self = .notFound(error.description)
+        case .revisionNotFound: self = .noRevision(error.description)
+        case .modelNotFound, .fileNotFound, .notFoundOrPrivate: self = .notFound(error.description)
         case .gated, .disabled, .unauthorized: self = .refused(error.description)
         case .rateLimited: self = .unavailable(error.description, retryAfter: 60)
         case .staleCursor, .malformed, .unavailable, .cancelled: self = .unavailable(error.description, retryAfter: 10)

@@ -16,6 +16,9 @@ extension HuggingFaceProtocol {
         do throws(PullFault) {
             try await pull.admit(model, revision)
         } catch {
+            if case .noRevision = error, try await ask({ () throws(LibraryError) in try await library.model(named: repo.name) }) == nil {
+                throw HubFault(.notFound, .revisionNotFound, "Invalid rev id: \(name)")
+            }
             guard let fault = HubFault(error) else { return }
             throw fault
         }
@@ -62,7 +65,7 @@ extension HubFault {
     /// nil: nobody has it.
     fileprivate init?(_ fault: PullFault) {
         switch fault {
-        case .notFound: return nil
+        case .notFound, .noRevision: return nil
         // The code whose exception shows its message (protocol reference 2.4).
         case .refused(let reason): self.init(.forbidden, .gatedRepo, reason)
         case .unavailable(let reason, let seconds): self.init(.serviceUnavailable, nil, reason, retryAfter: seconds)

@@ -6,7 +6,7 @@ public import Vocabulary
 /// Where a server gets what its library does not hold. A library that has one is asked only after it.
 public protocol PullThrough: Sendable {
     /// Returns when the library answers for the revision as well as it can: because it held it, or because it was asked for now. Throws
-    /// `.notFound` where nobody has it; the library then says so in its own words.
+    /// `.notFound` or `.noRevision` where nobody has it; what the library knows of the model it then says in its own words.
     func admit(_ model: ModelID, _ revision: Revision) async throws(PullFault)
     /// Throws what is against a file that is not held. Quick: asks nobody.
     func check(_ file: ManifestFile, of model: ModelID) throws(PullFault)
@@ -39,6 +39,8 @@ public enum ArrivingPart: Sendable {
 /// Why something can't be pulled through. The words are for whoever asked.
 public enum PullFault: Error, Sendable {
     case notFound
+    /// The model is there, and has no such revision.
+    case noRevision
     case refused(String)
     case unavailable(String, retryAfter: Int)
     /// There is no room for it.
