@@ -11,8 +11,10 @@ struct FillJob {
     /// - Parameter published: what is served without it.
     func pullThrough(beside published: any ShelfView) async throws -> FillPullThrough {
         let settings = site.configuration.fill
-        // The only hub whose protocol is served.
         let sources = try await site.sources(of: Set(settings.hubs), access)
+        if let unknown = settings.hubs.first(where: { sources[$0] == nil }) {
+            throw CommandFailure(.usage, "'\(unknown)' of 'fill.hubs' is not a hub that can be fetched from")
+        }
         var options = FillOptions()
         (options.allowed, options.denied, options.largest) = (settings.allowed, settings.denied, settings.largest)
         (options.freshness, options.concurrent) = (.seconds(settings.freshness), settings.concurrent)
@@ -25,6 +27,7 @@ struct FillJob {
         let fills = site.fills()
         let filler = Filler(
             blobs: try site.blobs(), published: published, fills: fills, sources: sources, rules: rules, options: options, now: site.now)
+        site.console.note("what is not held is fetched from \(settings.hubs.map(\.description).joined(separator: ", "))")
         return FillPullThrough(filler: filler, shelf: fills, log: site.log)
     }
 }

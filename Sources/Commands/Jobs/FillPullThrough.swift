@@ -8,15 +8,14 @@ import Vocabulary
 
 /// What the mirror fills, as the server asks for it.
 struct FillPullThrough: PullThrough {
-    /// How long one look for bytes takes: well below the ten seconds after which stock clients give up on a silent connection.
-    private static let patience = Duration.seconds(4)
-    /// The same before the head of an answer.
-    private static let headPatience = Duration.seconds(8)
-
     let filler: Filler
     /// Where it stands.
     let shelf: Shelf
     let log: Logger
+    /// How long one look for bytes takes: well below the ten seconds after which stock clients give up on a silent connection.
+    var patience = Duration.seconds(4)
+    /// The same before the head of an answer.
+    var headPatience = Duration.seconds(8)
 
     func admit(_ model: ModelID, _ revision: Revision) async throws(PullFault) {
         do throws(FillError) { try await filler.admit(model, revision) } catch { throw told(error) }
@@ -27,7 +26,7 @@ struct FillPullThrough: PullThrough {
     }
 
     func open(_ file: ManifestFile, of manifest: RevisionManifest) async throws(PullFault) -> any ArrivingFile {
-        do throws(FillError) { return Arrival(stream: try await filler.open(file, of: manifest), told: told) } catch { throw told(error) }
+        do throws(FillError) { return Arrival(stream: try await filler.open(file, of: manifest), pull: self) } catch { throw told(error) }
     }
 
     func isSpoiled(_ content: ContentID) -> Bool { filler.isSpoiled(content) }
@@ -36,24 +35,24 @@ struct FillPullThrough: PullThrough {
 
     private struct Arrival: ArrivingFile {
         let stream: FillStream
-        let told: @Sendable (FillError) -> PullFault
+        let pull: FillPullThrough
 
         func next(from offset: Int64, isBegun: Bool) async throws(PullFault) -> ArrivingPart {
             do throws(FillError) {
-                let patience = isBegun ? FillPullThrough.patience : FillPullThrough.headPatience
+                let patience = isBegun ? pull.patience : pull.headPatience
                 switch try await stream.next(from: offset, patience: patience, isBegun: isBegun) {
                 case .bytes(let range, let reader): return .bytes(range, reader)
                 case .held(let digest): return .held(digest)
                 case .nothing(_, let isInTrouble): return isInTrouble ? .trouble : .nothing
                 }
             } catch {
-                throw told(error)
+                throw pull.told(error)
             }
         }
     }
 
     /// What went wrong is logged once, here.
-    private func told(_ error: FillError) -> PullFault {
+    fileprivate func told(_ error: FillError) -> PullFault {
         switch error {
         case .notFound: return .notFound
         case .noRevision: return .noRevision

@@ -45,6 +45,8 @@ final class FillProgress: @unchecked Sendable {  // Safety: everything mutable i
     private var numbers = 0
     private var clients = 0
     private var idleSince = ContinuousClock.now
+    /// The fetch is being given up: nobody may join any more.
+    private var isAbandoned = false
 
     init(size: Int64) { self.size = size }
 
@@ -87,14 +89,23 @@ final class FillProgress: @unchecked Sendable {  // Safety: everything mutable i
         }
     }
 
-    /// How long nobody has been waiting for it; nil: somebody is.
-    var idleTime: Duration? { lock.withLock { clients > 0 ? nil : ContinuousClock.now - idleSince } }
-
-    var hasFailed: Bool { lock.withLock { if case .failed = state { true } else { false } } }
+    /// Gives the fetch up if nobody has been waiting for it for so long.
+    func abandon(after linger: Duration) -> Bool {
+        lock.withLock {
+            isAbandoned = isAbandoned || (clients == 0 && ContinuousClock.now - idleSince >= linger)
+            return isAbandoned
+        }
+    }
 
     // MARK: Clients
 
-    func join() { lock.withLock { clients += 1 } }
+    /// False: it is being given up.
+    func join() -> Bool {
+        lock.withLock {
+            clients += isAbandoned ? 0 : 1
+            return !isAbandoned
+        }
+    }
 
     func leave() {
         lock.withLock {

@@ -24,11 +24,12 @@ public final class FillStream: @unchecked Sendable {  // Safety: `taken` and `tr
     private var taken: Int?
     private var trickled = 0
 
-    init(_ progress: FillProgress, mustWait: Bool, counter: FillCounter) {
+    /// nil: the fetch is being given up.
+    init?(_ progress: FillProgress, mustWait: Bool, counter: FillCounter) {
+        guard progress.join() else { return nil }
         self.progress = progress
         self.mustWait = mustWait
         self.counter = counter
-        progress.join()
         counter.note { $0.waiting += 1 }
     }
 

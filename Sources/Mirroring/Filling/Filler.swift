@@ -17,8 +17,8 @@ public actor Filler {
     /// A fetch that is under way, and the commits that have the file.
     private struct Fill {
         let progress: FillProgress
-        var places: [FillShelf.Place: RevisionManifest] = [:]
-        var task: Task<Void, Never>?
+        var places: [FillShelf.Place: RevisionManifest]
+        let task: Task<Void, Never>
     }
 
     private nonisolated let published: any ShelfView
@@ -99,21 +99,26 @@ public actor Filler {
             throw error
         }
         let key = Key(content: file.content, path: file.path)
-        var fill = fills[key] ?? Fill(progress: FillProgress(size: file.size))
-        fill.places[FillShelf.Place(manifest)] = manifest
-        let stream = FillStream(fill.progress, mustWait: FileRisk.mustWait(file.path), counter: counter)
-        if fill.task == nil {
-            counter.note { $0.running += 1 }
-            fill.task = Task { await run(file, manifest, key, fill.progress) }
+        let mustWait = FileRisk.mustWait(file.path)
+        if let fill = fills[key], let stream = FillStream(fill.progress, mustWait: mustWait, counter: counter) {
+            fills[key]?.places[FillShelf.Place(manifest)] = manifest
+            return stream
         }
-        fills[key] = fill
+        // One that is being given up ends beside the new one, which waits for it where both need the same file.
+        let progress = FillProgress(size: file.size)
+        guard let stream = FillStream(progress, mustWait: mustWait, counter: counter) else {
+            throw .unavailable("\(file.path) can't be waited for", retryAfter: 1)
+        }
+        counter.note { $0.running += 1 }
+        let task = Task { await run(file, manifest, key, progress) }
+        fills[key] = Fill(progress: progress, places: [FillShelf.Place(manifest): manifest], task: task)
         return stream
     }
 
     /// Suspends every fetch: what arrived is kept.
     public func stop() async {
         await desk.stop()
-        let running = fills.values.compactMap(\.task)
+        let running = fills.values.map(\.task)
         for task in running { task.cancel() }
         for task in running { await task.value }
     }
@@ -123,7 +128,7 @@ public actor Filler {
         let watch = Task { [linger = options.linger] in
             while !Task.isCancelled {
                 try? await Task.sleep(for: min(linger, .seconds(1)))
-                if let idle = progress.idleTime, idle >= linger { work.cancel() }
+                if progress.abandon(after: linger) { work.cancel() }
             }
         }
         let outcome = await withTaskCancellationHandler {
@@ -132,7 +137,7 @@ public actor Filler {
             work.cancel()
         }
         watch.cancel()
-        let result = await settle(outcome, file, key)
+        let result = await settle(outcome, file, manifest, key)
         counter.note { $0.running -= 1 }
         switch result {
         case .success: counter.note { $0.files += 1 }
@@ -140,7 +145,7 @@ public actor Filler {
         case .failure: counter.note { $0.failed += 1 }
         }
         // Whoever comes from now on begins anew, or finds it held.
-        fills[key] = nil
+        if fills[key]?.progress === progress { fills[key] = nil }
         progress.finish(result)
     }
 
@@ -188,11 +193,14 @@ public actor Filler {
     }
 
     /// Asks for the verdict on a file that is whole, and publishes it.
-    private func settle(_ outcome: Result<Digest, FillError>, _ file: ManifestFile, _ key: Key) async -> Result<Digest, FillError> {
+    private func settle(
+        _ outcome: Result<Digest, FillError>, _ file: ManifestFile, _ manifest: RevisionManifest, _ key: Key
+    ) async -> Result<Digest, FillError> {
         guard case .success(let digest) = outcome else { return outcome }
         do {
             if case .refuse(let reason) = try await rules.verdict(digest, file.path) { return .failure(.refused(reason)) }
-            var done: Set<FillShelf.Place> = []
+            try await shelf.add(file.path, digest, to: manifest)
+            var done: Set = [FillShelf.Place(manifest)]
             // Others may have joined while the first were published.
             while let (place, manifest) = fills[key]?.places.first(where: { !done.contains($0.key) }) {
                 done.insert(place)

@@ -56,6 +56,8 @@ struct FillBench {
         var rules: FillRules?
         var blobs: DiskBlobStore?
         var fills = true
+        /// How long servers look for bytes; nil: as always.
+        var patience: Duration?
     }
 
     /// Runs `body` with a server on this bench's mirror, gone afterwards.
@@ -71,7 +73,8 @@ struct FillBench {
             now: { Timestamp(milliseconds: 1_700_000_000_000) })
         var log = Logger(label: "test")
         log.logLevel = .critical
-        let pull = FillPullThrough(filler: filler, shelf: fills, log: log)
+        var pull = FillPullThrough(filler: filler, shelf: fills, log: log)
+        if let patience = wishes.patience { (pull.patience, pull.headPatience) = (patience, patience) }
         let catalog = try CatalogDatabase(path: nil, data: CatalogData())
         let library = StoreLibrary(
             catalog: catalog, index: SearchCatalog(catalog, path: nil),

@@ -73,7 +73,7 @@ import Vocabulary
     @Test("where the hub sends a wrong byte nobody gets a whole file and nothing is published; with a healthy hub the next try succeeds")
     func wrongByte() async throws {
         try await FillBench.with { bench in
-            await bench.hub.misbehave(Faults([.init(.content, .every, .flipByte(at: 1 << 20))]))
+            await bench.hub.misbehave(Faults([.init(.content, .every, .flipByte(at: 1 << 20)), .init(.content, .every, .stall(after: 6 << 20, .milliseconds(300)))]))
             try await bench.serving { client, filler in
                 let replies = await withTaskGroup(of: PlainClient.Reply?.self) { group in
                     for _ in 0..<3 { group.addTask { try? await client.file("model.safetensors") } }
@@ -159,6 +159,52 @@ import Vocabulary
         }
     }
 
+    @Test("a byte a time keeps a client that waits for a verdict connected, and a refusal then leaves it with next to nothing")
+    func trickle() async throws {
+        let gate = Gate()
+        try await FillBench.with { bench in
+            var wishes = FillBench.Wishes()
+            wishes.patience = .milliseconds(100)
+            wishes.rules = FillRules(verdict: { _, _ in
+                await gate.wait()
+                return gate.refuses ? .refuse("no") : .serve
+            })
+            for isRefused in [false, true] {
+                gate.close()
+                try await bench.serving(wishes) { client, filler in
+                    async let reply = client.file("pytorch_model.bin")
+                    #expect(try await eventually { filler.counts.bytes == Int64(FillBench.risky.count) })
+                    try await Task.sleep(for: .seconds(1))
+                    gate.open(refusing: isRefused)
+                    let got = try await reply
+                    #expect(got.status == 200)
+                    if isRefused {
+                        #expect((2...30).contains(got.body.count), "\(got.body.count) bytes")
+                        #expect(try await client.file("pytorch_model.bin", ["Range": "bytes=5-"]).status == 403)
+                    } else {
+                        #expect(got.body == FillBench.risky)
+                    }
+                }
+                try FileManager.default.removeItem(atPath: bench.home.path)
+            }
+        }
+    }
+
+    @Test("a hub that fails to send is 503 before the answer has begun, and the fetch goes on for the next try")
+    func trouble() async throws {
+        try await FillBench.with { bench in
+            await bench.hub.misbehave(Faults([.init(.content, .first(4), .answer(503))]))
+            var wishes = FillBench.Wishes()
+            wishes.patience = .milliseconds(5)
+            try await bench.serving(wishes) { client, filler in
+                let reply = try await client.file("model.safetensors")
+                #expect(reply.status == 503 || reply.body == FillBench.large)
+                #expect(try await eventually { filler.counts.running == 0 })
+                #expect(try await bench.isHeld("model.safetensors"))
+            }
+        }
+    }
+
     @Test("a client that goes away stops nothing while another waits; when all are gone the fetch is suspended and keeps what arrived")
     func goneClients() async throws {
         try await FillBench.with { bench in
@@ -239,6 +285,8 @@ private final class Gate: @unchecked Sendable {  // Safety: everything mutable i
     private var isRefusing = false
 
     var refuses: Bool { lock.withLock { isRefusing } }
+
+    func close() { lock.withLock { isOpen = false } }
 
     func open(refusing: Bool) { lock.withLock { (isOpen, isRefusing) = (true, refusing) } }
 
