@@ -48,9 +48,9 @@ public struct FillOptions: Sendable {
         }
     }
 
-    /// Throws what is against a file of a model.
+    /// Throws what is against a file of a model that is known here. What may not be filled is left out, as it is without filling.
     func check(_ size: Int64, _ path: RepoPath, of model: ModelID) throws(FillError) {
-        try check(model)
+        do throws(FillError) { try check(model) } catch { throw .notFound(error.description) }
         if let largest, size > largest {
             throw .refused(
                 "\(model.path) \(path) has \(size) bytes; files of more than \(largest) are not fetched on request here ('fill.max_size')")

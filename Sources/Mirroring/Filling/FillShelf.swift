@@ -9,7 +9,8 @@ actor FillShelf {
     private let now: @Sendable () -> Timestamp
     /// Files that are held and not published yet.
     private var arrived: [Place: [RepoPath: Digest]] = [:]
-    private var publishing: [Place: Task<Void, any Error>] = [:]
+    /// Writes under way: one at a time for a commit.
+    private var writing: [Place: Task<Void, any Error>] = [:]
 
     /// A commit of a model.
     struct Place: Hashable {
@@ -25,47 +26,56 @@ actor FillShelf {
     }
 
     /// Puts a commit on the shelf as its hub lists it. What was held of it before stays held.
-    func admit(_ claim: RevisionClaim, refs: [RefClaim]) throws(ShelfError) {
+    func admit(_ claim: RevisionClaim, refs: [RefClaim]) async throws {
         let files = claim.files.map { ManifestFile(path: $0.path, size: $0.size, content: $0.content, object: $0.object, blob: nil) }
-        var manifest = RevisionManifest(
+        let listed = RevisionManifest(
             model: claim.model, commit: claim.commit, files: files, publishedAt: now(), refused: claim.refused)
-        let before = try known(claim.model, claim.commit)
-        if let before { manifest = manifest.filled(from: before) }
-        let published = try shelf.refs(of: claim.model)
-        if let before, before.files == manifest.files, refs.allSatisfy({ published.contains($0) }) { return }
-        try shelf.publish(manifest, refs: refs)
-    }
-
-    /// Notes that a file of a commit is held, and returns when that is published. The commit need not be on the shelf yet: `manifest`.
-    func add(_ path: RepoPath, _ blob: Digest, to manifest: RevisionManifest) async throws {
-        let place = Place(manifest)
-        arrived[place, default: [:]][path] = blob
-        // A write that is under way may have been begun without this file: the next one has it.
-        while arrived[place]?[path] == blob {
-            let task = publishing[place] ?? Task { try publish(place, manifest) }
-            publishing[place] = task
-            try await task.value
+        let place = Place(listed)
+        await idle(place)
+        try await write(place) { [shelf] in
+            let before = try Self.known(place, on: shelf)
+            let manifest = before.map { listed.filled(from: $0) } ?? listed
+            let published = try shelf.refs(of: claim.model)
+            if before?.files == manifest.files, refs.allSatisfy({ published.contains($0) }) { return }
+            try shelf.publish(manifest, refs: refs)
         }
     }
 
-    private func publish(_ place: Place, _ listed: RevisionManifest) throws {
-        defer { publishing[place] = nil }
+    /// Notes that a file of a commit is held, and returns when that is published. The commit need not be on the shelf yet: `listed`.
+    func add(_ path: RepoPath, _ blob: Digest, to listed: RevisionManifest) async throws {
+        let place = Place(listed)
+        arrived[place, default: [:]][path] = blob
+        await idle(place)
+        // Somebody else has taken it along. If he failed, the bytes are found again by whoever asks next.
         guard let news = arrived.removeValue(forKey: place) else { return }
-        // Where it fails nobody is told that it is published; the bytes are found again by whoever asks next.
-        let before = try known(place.model, place.commit)
-        // What others hold of it is theirs to keep.
-        let listing = before?.files ?? listed.files.map { $0.held(as: nil) }
-        let files = listing.map { file in news[file.path].map { file.held(as: $0) } ?? file }
-        guard files != before?.files else { return }
-        let manifest = RevisionManifest(
-            model: place.model, commit: place.commit, files: files, publishedAt: now(), refused: listed.refused)
-        try shelf.publish(manifest, refs: [])
+        let time = now()
+        try await write(place) { [shelf] in
+            let before = try Self.known(place, on: shelf)
+            // What others hold of it is theirs to keep.
+            let listing = before?.files ?? listed.files.map { $0.held(as: nil) }
+            let files = listing.map { file in news[file.path].map { file.held(as: $0) } ?? file }
+            guard files != before?.files else { return }
+            let manifest = RevisionManifest(
+                model: place.model, commit: place.commit, files: files, publishedAt: time, refused: listed.refused)
+            try shelf.publish(manifest, refs: [])
+        }
+    }
+
+    /// Returns when nobody writes the commit.
+    private func idle(_ place: Place) async { while let task = writing[place] { _ = await task.result } }
+
+    /// To be called without a pause after `idle`. On a thread that may block.
+    private func write(_ place: Place, _ work: @escaping @Sendable () throws -> Void) async throws {
+        let task = Task { try await Offload.run { () throws(any Error) in try work() } }
+        writing[place] = task
+        defer { writing[place] = nil }
+        try await task.value
     }
 
     /// nil where it is damaged too: then it is written anew.
-    private func known(_ model: ModelID, _ commit: CommitID) throws(ShelfError) -> RevisionManifest? {
+    private static func known(_ place: Place, on shelf: Shelf) throws(ShelfError) -> RevisionManifest? {
         do throws(ShelfError) {
-            return try shelf.manifest(of: model, at: commit)
+            return try shelf.manifest(of: place.model, at: place.commit)
         } catch {
             if case .damaged = error { return nil }
             throw error

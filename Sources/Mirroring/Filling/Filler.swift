@@ -95,7 +95,7 @@ public actor Filler {
         do throws(FillError) {
             try check(file, of: manifest.model)
         } catch {
-            counter.note { $0.refused += 1 }
+            if case .refused = error { counter.note { $0.refused += 1 } }
             throw error
         }
         let key = Key(content: file.content, path: file.path)

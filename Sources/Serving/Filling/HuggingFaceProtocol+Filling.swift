@@ -16,12 +16,20 @@ extension HuggingFaceProtocol {
         do throws(PullFault) {
             try await pull.admit(model, revision)
         } catch {
-            if case .noRevision = error, try await ask({ () throws(LibraryError) in try await library.model(named: repo.name) }) == nil {
-                throw HubFault(.notFound, .revisionNotFound, "Invalid rev id: \(name)")
+            switch error {
+            case .notFound: return
+            case .noRevision:
+                guard try await isKnown(repo) else { throw HubFault(.notFound, .revisionNotFound, "Invalid rev id: \(name)") }
+            case .refused:
+                // Only bytes are refused of what the catalog knows, as on the Hub (protocol reference 1.10).
+                guard !route.isFile, try await isKnown(repo) else { throw HubFault(error) ?? .unavailable }
+            case .unavailable, .full: throw HubFault(error) ?? .unavailable
             }
-            guard let fault = HubFault(error) else { return }
-            throw fault
         }
+    }
+
+    private func isKnown(_ repo: HubRoute.Repo) async throws(HubFault) -> Bool {
+        try await ask { () throws(LibraryError) in try await library.model(named: repo.name) } != nil
     }
 
     /// Throws what is against a file that is not held.
@@ -75,6 +83,8 @@ extension HubFault {
 }
 
 extension HubRoute {
+    fileprivate var isFile: Bool { if case .file = self { true } else { false } }
+
     /// Which revision of which repository a request is about; nil: of none.
     fileprivate var subject: (Repo, String)? {
         switch self {

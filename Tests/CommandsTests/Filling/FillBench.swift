@@ -24,13 +24,16 @@ struct FillBench {
     /// A file whose name says that it may run code.
     static let risky = SampleRepositories.noise(3 << 20, seed: 6)
 
+    static let manyFiles = 60
+
     let hub: SampleHubServer
     let home: ScratchFolder
     let blobs: DiskBlobStore
     let published: Shelf
     let fills: Shelf
 
-    /// Runs `body` with a hub of the sample repositories and of `org/model`, which has a large file, a small one and a risky one.
+    /// Runs `body` with a hub of the sample repositories and of `org/model`, which has a large file, a small one and a risky one;
+    /// `org/many` has small ones.
     static func with(_ body: (FillBench) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
             try SampleRepositories.write(to: folder)
@@ -39,6 +42,9 @@ struct FillBench {
             try Data(large).write(to: model.appendingPathComponent("model.safetensors"))
             try Data(risky).write(to: model.appendingPathComponent("pytorch_model.bin"))
             try Data(#"{"model_type":"bert"}"#.utf8).write(to: model.appendingPathComponent("config.json"))
+            let many = folder.appendingPathComponent("org/many")
+            try FileManager.default.createDirectory(at: many, withIntermediateDirectories: true)
+            for number in 0..<manyFiles { try Data("file \(number)".utf8).write(to: many.appendingPathComponent("\(number).txt")) }
             try await withSampleHub(.init(folder: folder.path)) { hub in
                 let home = try ScratchFolder()
                 try await body(

@@ -73,7 +73,10 @@ import Vocabulary
     @Test("where the hub sends a wrong byte nobody gets a whole file and nothing is published; with a healthy hub the next try succeeds")
     func wrongByte() async throws {
         try await FillBench.with { bench in
-            await bench.hub.misbehave(Faults([.init(.content, .every, .flipByte(at: 1 << 20)), .init(.content, .every, .stall(after: 6 << 20, .milliseconds(300)))]))
+            await bench.hub.misbehave(
+                Faults([
+                    .init(.content, .every, .flipByte(at: 1 << 20)), .init(.content, .every, .stall(after: 6 << 20, .milliseconds(300))),
+                ]))
             try await bench.serving { client, filler in
                 let replies = await withTaskGroup(of: PlainClient.Reply?.self) { group in
                     for _ in 0..<3 { group.addTask { try? await client.file("model.safetensors") } }
@@ -256,6 +259,35 @@ import Vocabulary
                 let commit = try #require(try bench.published.commit(for: .main, of: bench.model))
                 let manifest = try #require(try bench.published.manifest(of: bench.model, at: commit))
                 #expect(manifest.files.filter { $0.blob != nil }.map(\.path.description) == ["model.safetensors"])
+            }
+        }
+    }
+
+    @Test("files of a commit that arrive at the same time are all published, and equal ones of two models are fetched once")
+    func many() async throws {
+        try await FillBench.with { bench in
+            try await bench.serving { client, filler in
+                let right = await withTaskGroup(of: Bool.self) { group in
+                    for number in 0..<FillBench.manyFiles {
+                        group.addTask { (try? await client.get("/org/many/resolve/main/\(number).txt").text) == "file \(number)" }
+                    }
+                    return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+                }
+                #expect(right == FillBench.manyFiles)
+                let model = try #require(ModelID("org/many"))
+                let commit = try #require(try bench.fills.commit(for: .main, of: model))
+                let manifest = try #require(try bench.fills.manifest(of: model, at: commit))
+                #expect(manifest.files.allSatisfy { $0.blob != nil })
+
+                try await bench.hub.update { contents in
+                    try contents.commit(to: "solo", ["model.safetensors": FillBench.large])
+                }
+                async let one = client.file("model.safetensors")
+                async let other = client.get("/solo/resolve/main/model.safetensors")
+                #expect(try await one.body == FillBench.large)
+                #expect(try await other.body == FillBench.large)
+                #expect(await bench.downloads() == 1)
+                #expect(filler.counts.failed == 0)
             }
         }
     }
