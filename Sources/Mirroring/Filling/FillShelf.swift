@@ -66,9 +66,12 @@ actor FillShelf {
 
     /// To be called without a pause after `idle`. On a thread that may block.
     private func write(_ place: Place, _ work: @escaping @Sendable () throws -> Void) async throws {
-        let task = Task { try await Offload.run { () throws(any Error) in try work() } }
+        let task = Task {
+            // Before the task is over: whoever waits for it must not find it again.
+            defer { writing[place] = nil }
+            try await Offload.run { () throws(any Error) in try work() }
+        }
         writing[place] = task
-        defer { writing[place] = nil }
         try await task.value
     }
 

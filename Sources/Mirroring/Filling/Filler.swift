@@ -140,7 +140,7 @@ public actor Filler {
         let result = await settle(outcome, file, manifest, key)
         counter.note { $0.running -= 1 }
         switch result {
-        case .success: counter.note { $0.files += 1 }
+        case .success: break
         case .failure(.refused): counter.note { $0.refused += 1 }
         case .failure: counter.note { $0.failed += 1 }
         }
@@ -189,7 +189,9 @@ public actor Filler {
                 }
             })
         let claim = FileClaim(path: file.path, size: file.size, content: file.content, object: file.object)
-        return await fetcher.outcome(of: claim, at: manifest.commit, of: manifest.model).mapError { FillError($0) }
+        let outcome = await fetcher.outcome(of: claim, at: manifest.commit, of: manifest.model)
+        if case .success = outcome { counter.note { $0.files += 1 } }
+        return outcome.mapError { FillError($0) }
     }
 
     /// Asks for the verdict on a file that is whole, and publishes it.
