@@ -174,7 +174,12 @@ let package = Package(
                 "Radar", "Transport", httpTypes, log,
             ]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
-        suite("Commands", ["Vocabulary", "Mirroring", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves"]),
+        suite(
+            "Commands",
+            [
+                "Vocabulary", "Mirroring", "Serving", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves", "Blobs", "Hubs",
+                "Transport", httpTypes, log,
+            ]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

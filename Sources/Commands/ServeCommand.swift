@@ -10,7 +10,12 @@ struct ServeCommand: AsyncParsableCommand {
         String?
     @Option(help: ArgumentHelp("How clients reach the server, where a proxy stands before it.", valueName: "url")) var publicURL: String?
 
+    @Flag(help: "Fetch what clients ask for and is not held, from the hubs of the configuration's 'fill' section.") var fill = false
+    @OptionGroup var hub: HubOptions
+
     func run() async throws {
-        try await ServeJob(site: global.site(), listen: listen, publicURL: publicURL).run()
+        let site = try global.site()
+        let fill = fill || site.configuration.fill.isEnabled ? FillJob(site: site, access: hub.access) : nil
+        try await ServeJob(site: site, listen: listen, publicURL: publicURL, fill: fill).run()
     }
 }

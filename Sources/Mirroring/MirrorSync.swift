@@ -261,7 +261,7 @@ struct Fetching: Sendable {
 
 extension RefClaim {
     /// A revision that the hub resolves but does not list: `refs/pr/1` as it is, anything else as a branch.
-    fileprivate init(naming revision: Revision, _ commit: CommitID) {
+    init(naming revision: Revision, _ commit: CommitID) {
         let text = revision.description
         if text.hasPrefix("refs/pr/") {
             self.init(kind: .pullRequest, name: String(text.dropFirst(8)), ref: text, commit: commit)

@@ -22,6 +22,8 @@ struct Configuration: Sendable, Equatable {
     var connections = 16
     /// When a sync may fetch, and how fast.
     var transfers = TransferSchedule()
+    /// What `serve` may fetch because a client asks for it.
+    var fill = FillSettings()
     /// A file that describes the organisation, for limits of licences; nil: `organisation.yaml` in the data folder, if there is one.
     var organisation: String?
     /// Seconds without a byte after which a transfer is given up and tried again.
@@ -63,6 +65,7 @@ struct Configuration: Sendable, Equatable {
             savedSearches = try serve.choice("saved_searches", of: SavedSearchPolicy.self) ?? savedSearches
             try serve.finish()
         }
+        if var fill = try root.mapping("fill") { self.fill = try FillSettings(&fill) }
         organisation = try root.text("organisation") ?? organisation
         if var crawl = try root.mapping("crawl") {
             details = try crawl.integer("details", in: 0...10_000_000) ?? details
@@ -106,6 +109,7 @@ struct Configuration: Sendable, Equatable {
         lines += ["serve:", "  listen: \(Self.quoted(listen))"]
         if let publicURL { lines.append("  public_url: \(Self.quoted(publicURL))") }
         lines.append("  saved_searches: \(Self.quoted(savedSearches.rawValue))")
+        lines += fill.yaml
         if let organisation { lines.append("organisation: \(Self.quoted(organisation))") }
         lines += [
             "crawl:", "  details: \(details)", "mirror:", "  connections: \(connections)",
@@ -117,5 +121,5 @@ struct Configuration: Sendable, Equatable {
         return lines.joined(separator: "\n")
     }
 
-    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }

@@ -17,6 +17,7 @@ struct HomeFolder: Sendable {
     var index: URL { root.appendingPathComponent("catalog/search.index") }
     var blobs: URL { root.appendingPathComponent("mirror/blobs") }
     var shelf: URL { root.appendingPathComponent("mirror/shelf") }
+    var fills: URL { root.appendingPathComponent("mirror/fills") }
     var mirror: URL { root.appendingPathComponent("mirror") }
     var snapshotLock: URL { root.appendingPathComponent("mirror/snapshots.lock") }
     var syncLock: URL { root.appendingPathComponent("mirror/sync.lock") }
