@@ -6,10 +6,10 @@ internal import Vocabulary
 ///
 ///     <path>/blobs/ab/<hex>.tree    hashes of the blob's MiBs; of one MiB or less too, for it tells the size
 ///     <path>/blobs/ab/<hex>.<n>     segment n of the blob: 8 MiB, the last one shorter
-///     <path>/documents/...          documents that never change
+///     <path>/blobs/ab/<hex>.json, .txt    manifests and listings, after the SHA-256 of their bytes
 ///     <path>/cache.lock             held by the process that uses it
 ///
-/// Nothing in it is believed: leaves are compared with the tree whenever they are read, trees with their own hash. It may be removed at
+/// Nothing in it is believed: leaves are compared with the tree whenever they are read, the others with their own hash. It may be removed at
 /// any time while nobody uses it. What does not get written is fetched again, so a full disk only makes it useless.
 public final class LeafCache: @unchecked Sendable {  // Safety: everything mutable is under `lock`.
     /// Leaves of a segment: what is fetched at once.
@@ -77,6 +77,17 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
     }
 
     func keep(_ tree: HashTree, of digest: Digest) { keep(tree.encoded(for: digest), as: digest.hex + ".tree") }
+
+    /// A document under a digest that never changes; nil: not held, or not as it was.
+    func document(_ name: String) -> [UInt8]? {
+        guard lock.withLock({ items[name] != nil }), let bytes = ((try? AtomicFile.read(file(name), limit: 1 << 30)) ?? nil),
+            bytes.count >= 32, Digest(hashing: Array(bytes[32...])).bytes == Array(bytes[..<32])
+        else { return nil }
+        use(name)
+        return Array(bytes[32...])
+    }
+
+    func keep(document bytes: [UInt8], as name: String) { keep(Digest(hashing: bytes).bytes + bytes, as: name) }
 
     /// Bytes of a segment from `offset` in it, as many as the buffer has; nil: not held, or shorter.
     func read(_ digest: Digest, segment: Int, at offset: Int64, count: Int) -> [UInt8]? {
