@@ -58,6 +58,7 @@ struct S3ClientTests {
         let client = bucket.client
         #expect(try await client.head("x") == nil)
         #expect(try await client.get("x", limit: 10) == .missing)
+        #expect(try await client.uploads("").isEmpty)
         let bytes = pattern(100_000)
         try await client.put("a/%2F+x.json", bytes)
         let head = try #require(try await client.head("a/%2F+x.json"))

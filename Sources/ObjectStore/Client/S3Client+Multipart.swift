@@ -66,7 +66,14 @@ extension S3Client {
         repeat {
             var query = [(name: "uploads", value: ""), (name: "prefix", value: location.prefix + start)]
             if let marker { query += [("key-marker", marker.key), ("upload-id-marker", marker.id)] }
-            let answer = try await document(request(.get, nil, query), start, root: ["ListMultipartUploadsResult"])
+            let answer: XMLAnswer
+            do throws(S3Error) {
+                answer = try await document(request(.get, nil, query), start, root: ["ListMultipartUploadsResult"])
+            } catch {
+                // What rclone says where there never was one.
+                if case .refused(404, "NoSuchUpload", _) = error.cause { return [] }
+                throw error
+            }
             for item in answer.all("Upload") {
                 guard let key = item.text("Key").flatMap({ own($0) }), let id = item.text("UploadId") else { continue }
                 all.append(Upload(key: key, id: id, began: item.text("Initiated").flatMap { Timestamp($0) }))
