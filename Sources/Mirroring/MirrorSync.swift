@@ -151,21 +151,17 @@ public struct MirrorSync: Sendable {
     }
 
     private func mirror(_ item: SyncPlan.Item, _ fetching: Fetching) async -> MirrorOutcome {
-        func outcome(
-            _ result: MirrorOutcome.Result, _ refused: [RefusedItem] = [], _ gate: GateReport = GateReport()
-        ) -> MirrorOutcome {
-            MirrorOutcome(
-                model: item.model, revision: item.revision, result: gate.refusals.isEmpty ? result : .failed(gate.refusals),
-                refused: refused, gate: gate)
+        func outcome(_ result: MirrorOutcome.Result, _ refused: [RefusedItem] = [], _ gate: GateReport = GateReport()) -> MirrorOutcome {
+            let result = gate.refusals.isEmpty ? result : .failed(gate.refusals)
+            return MirrorOutcome(model: item.model, revision: item.revision, result: result, refused: refused, gate: gate)
         }
         switch item.work {
         case .unchanged(let commit, let refused):
+            // Published before there was a gate, or by an earlier scanner: kept verdicts cost a small read each.
             do throws(MirrorError) {
-                // Published before there was a gate, or by an earlier scanner: kept verdicts cost a small read each.
-                let held = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.manifest(of: item.model, at: commit) }
-                return outcome(.unchanged(commit), refused, try await gate(held?.files ?? [], of: item.model))
+                return outcome(.unchanged(commit), refused, try await gate(item.model, commit))
             } catch {
-                return outcome(.failed([error]))
+                return outcome(.failed([error]), refused)
             }
         case .blocked(let block): return outcome(.failed([.blocked(item.model, block)]))
         case .failed(let error): return outcome(.failed([error]))
@@ -182,8 +178,7 @@ public struct MirrorSync: Sendable {
                 guard errors.isEmpty else { return outcome(.failed(errors), plan.refused) }
                 let files = Self.files(plan, held)
                 let gate = try await gate(files, of: plan.model)
-                guard gate.refusals.isEmpty else { return outcome(.failed(gate.refusals), plan.refused, gate) }
-                let isNew = try await publish(plan, files, source)
+                let isNew = gate.refusals.isEmpty ? try await publish(plan, files, source) : false
                 return outcome(isNew ? .published(plan.commit) : .unchanged(plan.commit), plan.refused, gate)
             } catch {
                 return outcome(.failed([error]))

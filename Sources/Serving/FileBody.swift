@@ -30,12 +30,19 @@ enum FileBody {
         let first = range.lowerBound..<min(range.upperBound, range.lowerBound + regionSize)
         try await NIOThreadPool.singleton.runIfActive { try reader.check(first) }
         return ResponseBody(contentLength: range.count) { writer in
-            if let descriptor = reader.descriptor {
-                try await FileRegions(reader: reader, descriptor: descriptor, channel: channel).send(range)
-            } else {
-                for part in parts(of: range, size: chunkSize) { try await writer.write(try await read(reader, part)) }
-            }
+            try await send(reader, range, to: channel, &writer)
             try await writer.finish(nil)
+        }
+    }
+
+    /// A part of a body whose head is out.
+    static func send(
+        _ reader: any BlobReader, _ range: Range<Int64>, to channel: any Channel, _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        if let descriptor = reader.descriptor {
+            try await FileRegions(reader: reader, descriptor: descriptor, channel: channel).send(range)
+        } else {
+            for part in parts(of: range, size: chunkSize) { try await writer.write(try await read(reader, part)) }
         }
     }
 

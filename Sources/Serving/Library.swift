@@ -34,10 +34,13 @@ public protocol Library: Sendable {
     func check() async throws(LibraryError)
     /// What jobs say of this mirror: metrics, and what the radar noticed. nil: there are none.
     var documents: (any DocumentStore)? { get }
+    /// Where what is not held comes from; nil: from nowhere.
+    var pullThrough: (any PullThrough)? { get }
 }
 
 extension Library {
     public var documents: (any DocumentStore)? { nil }
+    public var pullThrough: (any PullThrough)? { nil }
 
     public func quarantine(holding blob: Digest) async throws(LibraryError) -> QuarantineItem? { nil }
 }

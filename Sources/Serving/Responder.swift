@@ -70,6 +70,7 @@ struct Responder: Sendable {
             for reason in refused { log.warning("left out of the metrics: \(reason)") }
             page.add(left)
         }
+        if let pull = library.pullThrough { page.add(pull.measurements) }
         return Answer.text(page.text, type: MetricsPage.mediaType)
     }
 

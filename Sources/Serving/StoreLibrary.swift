@@ -18,6 +18,7 @@ public struct StoreLibrary: Library {
     private let weigher: Weigher?
     public let names: SpokenNames
     public let documents: (any DocumentStore)?
+    public let pullThrough: (any PullThrough)?
 
     /// - Parameters:
     ///   - shelf: what clients see: a `PublishedShelf` follows what is published.
@@ -25,14 +26,16 @@ public struct StoreLibrary: Library {
     ///   - pulls: remembers what was pulled; nil: nobody asks.
     ///   - quarantine: what is held and not served; nil: everything that is held is served.
     ///   - documents: where jobs leave what is to be told of them; nil: nowhere.
+    ///   - pullThrough: has what is not held put on the shelf; nil: what is not held can't be had.
     public init(
         catalog: CatalogDatabase, index: SearchCatalog, shelf: any ShelfView, blobs: any BlobStore, weigher: Weigher? = nil,
         names: SpokenNames = SpokenNames(), pulls: PullLog? = nil, quarantine: FollowedQuarantine? = nil,
-        documents: (any DocumentStore)? = nil
+        documents: (any DocumentStore)? = nil, pullThrough: (any PullThrough)? = nil
     ) {
         database = catalog
         self.names = names
         self.documents = documents
+        self.pullThrough = pullThrough
         self.weigher = weigher
         self.index = index
         self.shelf = shelf

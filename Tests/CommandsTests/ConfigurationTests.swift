@@ -1,5 +1,6 @@
 import Foundation
 import Mirroring
+import ObjectStore
 import Testing
 import Vocabulary
 
@@ -35,6 +36,10 @@ import Vocabulary
         #expect(read.transfers.windows == [.init(from: 8 * 60, to: 18 * 60, allowance: .limited(20 << 20))])
         #expect(try load(read.yaml()) == read)
         read.transfers.windows = []
+        let store = try #require(read.objectStore)
+        #expect(store.bucket == "models" && store.style == .path && store.prefix.isEmpty && store.cacheSize == 20 << 30)
+        #expect(store.credentialsFile == "/etc/weighbridge/s3.credentials" && store.cachePath == "/var/cache/weighbridge")
+        read.objectStore = nil
         #expect(read == Configuration())
     }
 
@@ -42,7 +47,7 @@ import Vocabulary
     func strangers() {
         #expect(
             reason("serve:\n  listen: 127.0.0.1:1\n  lisen: x\n").contains(
-                "line 3: unknown key 'serve.lisen' (known: listen, public_url, saved_searches)"))
+                "line 3: unknown key 'serve.lisen' (known: listen, public_url, saved_searches, store)"))
         #expect(reason("severs: {}\n").contains("line 1: unknown key 'severs'"))
         #expect(reason("hubs:\n  huggingface:\n    end: x\n").contains("line 3: unknown key 'hubs.huggingface.end'"))
     }
@@ -55,6 +60,11 @@ import Vocabulary
         #expect(reason("mirror:\n  windows: {'8-18': closed}\n").contains("'mirror.windows.8-18' is not a time of day"))
         #expect(reason("mirror:\n  windows: {'25:00-01:00': closed}\n").contains("is not a time of day"))
         #expect(reason("serve:\n  saved_searches: maybe\n").contains("must be one of open, loopback, off"))
+        #expect(reason("serve:\n  store: s3\n").contains("needs 'object_store'"))
+        #expect(reason("object_store:\n  bucket: abc\n").contains("needs 'endpoint' and 'bucket'"))
+        #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, cache: {size: 1MiB}}\n").contains("at least 64.0 MiB"))
+        #expect(
+            reason("object_store: {endpoint: 'http://a', bucket: abc, secret_key: x}\n").contains("unknown key 'object_store.secret_key'"))
         #expect(reason("- a\n").contains("must be a mapping"))
         #expect(reason("a: [\n").contains("config-"))
     }

@@ -63,10 +63,11 @@ struct Bench {
 
     func run(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
-        lockFile: String? = nil, source: MirrorSource? = nil, change: (inout MirrorSync.Options) -> Void = { _ in },
-        approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
+        lockFile: String? = nil, source: MirrorSource? = nil,
+        approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in },
+        configure: (inout MirrorSync.Options) -> Void = { _ in }
     ) async throws -> MirrorReport {
-        try await mirror(source, change).run(declaration, knowledge, scope: scope, lockFile: lockFile, approve: approve)
+        try await mirror(source, configure).run(declaration, knowledge, scope: scope, lockFile: lockFile, approve: approve)
     }
 
     func plan(
@@ -75,10 +76,10 @@ struct Bench {
         try await mirror().plan(declaration, knowledge, scope: scope)
     }
 
-    func mirror(_ source: MirrorSource? = nil, _ change: (inout MirrorSync.Options) -> Void = { _ in }) throws -> MirrorSync {
+    func mirror(_ source: MirrorSource? = nil, _ configure: (inout MirrorSync.Options) -> Void = { _ in }) throws -> MirrorSync {
         var options = MirrorSync.Options()
         options.pause = { _ in try Task.checkCancellation() }
-        change(&options)
+        configure(&options)
         return MirrorSync(
             blobs: blobs, shelf: shelf, sources: [.huggingFace: try source ?? self.source()], lockPath: home.path + "/sync.lock",
             options: options, now: { Timestamp(milliseconds: 1_700_000_000_000) }, report: { progress.note($0) })

@@ -8,6 +8,8 @@ struct ServeJob {
     /// nil: as configured.
     let listen: String?
     let publicURL: String?
+    /// nil: what is not held can't be had.
+    var fill: FillJob?
 
     /// Serves until the task is cancelled. `onReady` is told the address clients can use.
     func run(onReady: @escaping @Sendable (_ url: String) -> Void = { _ in }) async throws {
@@ -26,15 +28,25 @@ struct ServeJob {
         let catalog = try site.catalog()
         let pulls = site.pulls()
         defer { pulls.flush() }
+        let published = try site.published()
+        let pull = try await fill?.pullThrough(beside: published)
         let library = StoreLibrary(
-            catalog: catalog, index: site.search(catalog), shelf: try site.published(), blobs: try site.blobs(),
-            weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls, quarantine: quarantine,
-            documents: site.documents)
+            catalog: catalog, index: site.search(catalog), shelf: pull.map { OverlaidShelf(published, over: $0.shelf) } ?? published,
+            blobs: try site.blobs(), weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls,
+            quarantine: quarantine, documents: site.documents, pullThrough: pull)
         let console = site.console
-        try await Server(settings, library: library, log: site.log).run { port in
-            console.warn("listening on \(address.url(port: port))")
-            onReady(address.url(port: port))
+        let result: Result<Void, any Error>
+        do {
+            try await Server(settings, library: library, log: site.log).run { port in
+                console.warn("listening on \(address.url(port: port))")
+                onReady(address.url(port: port))
+            }
+            result = .success(())
+        } catch {
+            result = .failure(error)
         }
+        await pull?.stop()
+        try result.get()
     }
 
     static func address(_ listen: String?, _ site: Site) throws(CommandFailure) -> ListenAddress {

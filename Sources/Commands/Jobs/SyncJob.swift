@@ -16,9 +16,8 @@ struct SyncJob {
     var removals: RemovalOptions?
     /// Whether more than a quarter of the models may go at once.
     var mayBeDrastic = false
-    /// What becomes of dangerous files, whatever the declaration says; nil: as it says.
+    /// What becomes of dangerous files; nil: what the declaration says.
     var dangerous: ScanPolicy.Action?
-
     /// Whether the lock file says what is held, and no query and no branch is asked.
     var isLocked = false
     /// Whether the lock file is written at the end.

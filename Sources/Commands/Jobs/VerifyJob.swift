@@ -83,6 +83,7 @@ struct VerifyJob {
         let snapshots = site.snapshots()
         var origins = BlobOrigins()
         await origins.add(try site.shelf(), models: models)
+        await origins.add(site.fills(), models: models)
         do throws(SnapshotError) {
             var roots = Set(try await snapshots.list().map(\.root))
             if let publication = try await snapshots.publication() {

@@ -7,6 +7,6 @@ struct MirrorCommand: AsyncParsableCommand {
             MirrorAdd.self, MirrorRemove.self, MirrorList.self, MirrorPlanCommand.self, MirrorLockCommand.self, MirrorSyncCommand.self,
             SnapshotCommand.self,
             MirrorVerify.self, MirrorScan.self, MirrorGC.self, MirrorPin.self, MirrorUnpin.self, MirrorUsageCommand.self, MirrorRadar.self,
-            MirrorExport.self, QuarantineCommand.self,
+            MirrorExport.self, MirrorPushCommand.self, QuarantineCommand.self,
         ])
 }

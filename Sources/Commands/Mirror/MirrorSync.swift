@@ -8,8 +8,8 @@ struct MirrorSyncCommand: AsyncParsableCommand {
         discussion: """
             Makes a plan first (`mirror plan` shows it) and then performs just that. Stopped or killed at any moment, the next run goes on at \
             the mebibyte where it was. Files are looked into before they are published: dangerous ones are held and not served until somebody \
-            releases them (`mirror quarantine`), or as --scan says. Exit code 1 if a model failed or a rule kept it out; files in quarantine \
-            are a warning.
+            releases them (`mirror quarantine`), or as `policy.scan` and --scan say. Exit code 1 if a model failed or a rule kept it out; \
+            files in quarantine are a warning.
             """)
 
     @OptionGroup var global: GlobalOptions

@@ -22,11 +22,17 @@ struct Configuration: Sendable, Equatable {
     var connections = 16
     /// When a sync may fetch, and how fast.
     var transfers = TransferSchedule()
+    /// What `serve` may fetch because a client asks for it.
+    var fill = FillSettings()
     /// A file that describes the organisation, for limits of licences; nil: `organisation.yaml` in the data folder, if there is one.
     var organisation: String?
     /// Seconds without a byte after which a transfer is given up and tried again.
     var stallTimeout = 30
     var connectTimeout = 15
+    /// A bucket to push to, or to serve from; nil: there is none.
+    var objectStore: ObjectStoreSettings?
+    /// Whether `serve` serves what is published in the bucket, and not this machine's mirror.
+    var servesBucket = false
 
     /// The file at `url` laid over the defaults; nothing there means the defaults.
     static func load(_ url: URL, mustExist: Bool) throws(CommandFailure) -> Configuration {
@@ -61,8 +67,10 @@ struct Configuration: Sendable, Equatable {
             listen = try serve.text("listen") ?? listen
             publicURL = try serve.text("public_url")
             savedSearches = try serve.choice("saved_searches", of: SavedSearchPolicy.self) ?? savedSearches
+            servesBucket = try serve.choice("store", of: ServedStore.self) == .s3
             try serve.finish()
         }
+        if var fill = try root.mapping("fill") { self.fill = try FillSettings(&fill) }
         organisation = try root.text("organisation") ?? organisation
         if var crawl = try root.mapping("crawl") {
             details = try crawl.integer("details", in: 0...10_000_000) ?? details
@@ -77,6 +85,13 @@ struct Configuration: Sendable, Equatable {
             stallTimeout = try network.integer("stall_timeout", in: 1...3_600) ?? stallTimeout
             connectTimeout = try network.integer("connect_timeout", in: 1...600) ?? connectTimeout
             try network.finish()
+        }
+        if var store = try root.mapping("object_store") {
+            objectStore = try ObjectStoreSettings(&store)
+            try store.finish()
+        }
+        guard !servesBucket || objectStore != nil else {
+            throw StrictMapping.Problem(line: nil, reason: "'serve.store: s3' needs 'object_store'")
         }
         try root.finish()
     }
@@ -106,6 +121,8 @@ struct Configuration: Sendable, Equatable {
         lines += ["serve:", "  listen: \(Self.quoted(listen))"]
         if let publicURL { lines.append("  public_url: \(Self.quoted(publicURL))") }
         lines.append("  saved_searches: \(Self.quoted(savedSearches.rawValue))")
+        lines.append("  store: \((servesBucket ? ServedStore.s3 : .local).rawValue)")
+        lines += fill.yaml
         if let organisation { lines.append("organisation: \(Self.quoted(organisation))") }
         lines += [
             "crawl:", "  details: \(details)", "mirror:", "  connections: \(connections)",
@@ -114,8 +131,9 @@ struct Configuration: Sendable, Equatable {
         lines += [
             "network:", "  stall_timeout: \(stallTimeout)", "  connect_timeout: \(connectTimeout)",
         ]
+        if let objectStore { lines += objectStore.yaml(Self.quoted) }
         return lines.joined(separator: "\n")
     }
 
-    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }

@@ -18,10 +18,13 @@ struct HomeFolder: Sendable {
     var index: URL { root.appendingPathComponent("catalog/search.index") }
     var blobs: URL { root.appendingPathComponent("mirror/blobs") }
     var shelf: URL { root.appendingPathComponent("mirror/shelf") }
+    var fills: URL { root.appendingPathComponent("mirror/fills") }
     var mirror: URL { root.appendingPathComponent("mirror") }
     var snapshotLock: URL { root.appendingPathComponent("mirror/snapshots.lock") }
     var syncLock: URL { root.appendingPathComponent("mirror/sync.lock") }
     var quarantineLock: URL { root.appendingPathComponent("mirror/quarantine.lock") }
+    var pushLock: URL { root.appendingPathComponent("mirror/push.lock") }
+    var objectCache: URL { root.appendingPathComponent("cache") }
     var pulls: URL { root.appendingPathComponent("mirror/pulls") }
 
     /// Makes the two folders, readable by their owner's group only.

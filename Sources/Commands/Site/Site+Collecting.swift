@@ -14,7 +14,8 @@ extension Site {
         let pulls = pulls()
         knowledge.lastPulls = { try pulls.lastPulls().mapValues(\.at) }
         let (lockFile, store) = (home.lockFile.path, try blobs())
-        knowledge.locked = { try await LockedBlobs.read(lockFile, in: store) }
+        let fills = fills()
+        knowledge.locked = { try await LockedBlobs.read(lockFile, in: store).union(try await FilledBlobs.read(fills)) }
         if let scenario {
             let standards = try standards()
             guard let scenario = standards.scenarios.first(where: { $0.isNamed(scenario) }) else {

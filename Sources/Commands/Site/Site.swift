@@ -64,4 +64,7 @@ struct Site: Sendable {
         try home.create()
         return Shelf(root: home.shelf.path)
     }
+
+    /// The shelf of what was fetched because clients asked for it.
+    func fills() -> Shelf { Shelf(root: home.fills.path) }
 }

@@ -43,6 +43,20 @@ struct StrictMapping {
         }
     }
 
+    mutating func flag(_ key: String) throws -> Bool? {
+        try read(key, "true or false") { $0.bool }
+    }
+
+    /// A list of texts, or one text alone.
+    mutating func texts(_ key: String) throws -> [String]? {
+        try read(key, "a list of texts") { node in
+            if let one = node.scalar { return [one.string] }
+            guard let sequence = node.sequence else { return nil }
+            let texts = sequence.compactMap { $0.scalar?.string }
+            return texts.count == sequence.count ? texts : nil
+        }
+    }
+
     mutating func mapping(_ key: String) throws -> StrictMapping? {
         known.insert(key)
         guard let entry = entries.last(where: { $0.key == key }) else { return nil }

@@ -14,6 +14,8 @@ struct FileFetcher: Sendable {
     /// Waits before the n-th try (from 1) of a part that made no progress.
     let pause: @Sendable (_ attempt: Int) async throws -> Void
     let received: @Sendable (Int) -> Void
+    /// Stands between the fetch and each session that it opens.
+    var watch: @Sendable (any BlobIngest) -> any BlobIngest = { $0 }
 
     /// Tries of a part without a single new byte before the file is given up.
     static let patience = 6
@@ -70,7 +72,7 @@ struct FileFetcher: Sendable {
     }
 
     private func take(_ file: FileClaim, at commit: CommitID, of model: ModelID) async throws -> Digest {
-        let ingest = try await blobs.ingest(file.content, size: file.size)
+        let ingest = watch(try await blobs.ingest(file.content, size: file.size))
         do {
             let address = FileAddress(file, at: commit, of: model, from: source.hub)
             do {

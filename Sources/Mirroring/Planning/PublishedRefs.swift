@@ -10,17 +10,20 @@ enum PublishedRefs {
         if plan.revision.commit == nil,
             !refs.contains(where: { $0.name == plan.revision.description || $0.ref == plan.revision.description })
         {
-            refs.append(claim(naming: plan.revision, plan.commit))
+            refs.append(RefClaim(naming: plan.revision, plan.commit))
         }
         return refs.filter { $0.ref.hasPrefix("refs/") && Revision($0.ref) != nil }
     }
+}
 
+extension RefClaim {
     /// A revision that the hub resolves but does not list: `refs/pr/1` as it is, anything else as a branch.
-    private static func claim(naming revision: Revision, _ commit: CommitID) -> RefClaim {
+    init(naming revision: Revision, _ commit: CommitID) {
         let text = revision.description
         if text.hasPrefix("refs/pr/") {
-            return RefClaim(kind: .pullRequest, name: String(text.dropFirst(8)), ref: text, commit: commit)
+            self.init(kind: .pullRequest, name: String(text.dropFirst(8)), ref: text, commit: commit)
+        } else {
+            self.init(kind: .branch, name: text, ref: text.hasPrefix("refs/") ? text : "refs/heads/\(text)", commit: commit)
         }
-        return RefClaim(kind: .branch, name: text, ref: text.hasPrefix("refs/") ? text : "refs/heads/\(text)", commit: commit)
     }
 }

@@ -17,7 +17,10 @@ extension HuggingFaceProtocol {
         guard let name = RepoPath(path) else { throw .noEntry(path, at: nil) }
         guard let file = manifest.file(at: name) else { throw .noEntry(path, at: manifest.commit) }
         let content = ServedContent(file, view: view)
-        guard content.isHeld else { throw .leftOut(path, of: model.id) }
+        if !content.isHeld {
+            guard let pull = library.pullThrough else { throw .leftOut(path, of: model.id) }
+            try check(file, of: model.id, pull)
+        }
         // Before any condition or range: who has the bytes from earlier is told, too.
         if case .blob(let digest) = content.source,
             let item = try await ask({ () throws(LibraryError) in try await library.quarantine(holding: digest) })
@@ -34,19 +37,26 @@ extension HuggingFaceProtocol {
             headers[.contentLength] = String(content.size)
             return Response(status: .ok, headers: headers)
         }
-        let range = EntityTag.allowsRange(request.headers[.ifRange], hex: content.tag) ? request.headers[.range] : nil
+        var range = EntityTag.allowsRange(request.headers[.ifRange], hex: content.tag) ? request.headers[.range] : nil
+        if library.pullThrough?.isSpoiled(file.content) == true { range = nil }
         if content.size == 0 {
             // No range of nothing exists, and clients ask for `0-0`: this is what all of them take (protocol reference 2.5).
             if ByteRange.isUnderstood(range) { headers[.contentRange] = "bytes */0" }
             return Response(status: .ok, headers: headers)
         }
         library.wasPulled(model.id, manifest.commit)
+        func body(_ part: Range<Int64>) async throws(HubFault) -> ResponseBody {
+            if !content.isHeld, let pull = library.pullThrough {
+                return try await arriving(file, of: manifest, part, pull, request.channel)
+            }
+            return try await self.body(content, part, model.id, request.channel)
+        }
         switch ByteRange(range, size: content.size) {
         case .whole:
-            return Response(status: .ok, headers: headers, body: try await body(content, 0..<content.size, model.id, request.channel))
+            return Response(status: .ok, headers: headers, body: try await body(0..<content.size))
         case .part(let part):
             headers[.contentRange] = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(content.size)"
-            return Response(status: .partialContent, headers: headers, body: try await body(content, part, model.id, request.channel))
+            return Response(status: .partialContent, headers: headers, body: try await body(part))
         case .unsatisfiable:
             var response = HubFault(
                 .rangeNotSatisfiable, nil, "\(path) has \(content.size) bytes; the range asked for has none of them",

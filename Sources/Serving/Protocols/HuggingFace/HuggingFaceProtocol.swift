@@ -20,6 +20,7 @@ struct HuggingFaceProtocol: ClientProtocol {
         guard let route = HubRoute(rawPath: request.path) else { return nil }
         do throws(HubFault) {
             try Self.check(request.method, for: route)
+            if let pull = library.pullThrough { try await prepare(route, pull) }
             return try await answer(route, request)
         } catch {
             return error.response
