@@ -35,12 +35,14 @@ extension MirrorSync {
         let planner = LockedPlanner(blobs: blobs, shelf: shelf, sources: sources)
         let items = await Breadth.map(wanted, atMost: breadth) { await planner.item($0) }
         if Task.isCancelled { throw .cancelled }
-        guard scope.removals != .ignore else { return SyncPlan(items: items) }
+        guard scope.removals != .ignore || !declaration.quotas.isEmpty else { return SyncPlan(items: items) }
         let content = try await ShelfContent.ofMirror(shelf)
-        let declared = Set(lock.items.map(\.model))
+        let charged = QuotaLedger.charged(items, declaration.quotas, content)
+        guard scope.removals != .ignore else { return SyncPlan(items: charged, held: content.models.count) }
+        let commits = Dictionary(grouping: lock.items, by: \.model).mapValues { Set($0.map(\.commit)) }
         let removals = try await RemovalPlanner(shelf: shelf, content: content, sources: sources, knowledge: knowledge, breadth: breadth)
-            .removals(of: content.models.keys.filter { !declared.contains($0) }, doubt: nil, happens: scope.removals == .remove)
-        return SyncPlan(items: items, removals: removals, held: content.models.count)
+            .removals(of: Array(content.models.keys), but: commits, doubt: nil, happens: scope.removals == .remove)
+        return SyncPlan(items: charged, removals: removals, held: content.models.count)
     }
 
     /// Brings about what the lock file says, under the same lock as any sync.

@@ -37,7 +37,7 @@ struct SyncPlanReport {
             counts[action, default: 0] += 1
             table.rows.append([
                 action, removal.model.description, "", "", "", "",
-                removal.kept.map { "no longer declared, stays: \($0)" } ?? "no longer declared, frees \(Quantity.bytes(removal.bytes))",
+                Self.reason(removal),
             ])
         }
         return Document(json: json(counts), table: table, footnotes: footnotes(counts))
@@ -87,6 +87,11 @@ struct SyncPlanReport {
             ("block", .text(block?.kind.rawValue)), ("reason", .text(Self.reason(item))),
             ("bytes_to_fetch", .int(made?.bytesToFetch ?? 0)), ("files", .list(steps)), ("refused", .list(refused)),
         ])
+    }
+
+    private static func reason(_ removal: SyncPlan.Removal) -> String {
+        let what = removal.isWhole ? "no longer declared" : "\(removal.commits.count) of its commits"
+        return removal.kept.map { "\(what), stays: \($0)" } ?? "\(what), frees \(Quantity.bytes(removal.bytes))"
     }
 
     private static func action(_ work: SyncPlan.Work) -> String {

@@ -12,7 +12,7 @@ struct QuotaLedger {
 
     private var accounts: [Account]
 
-    init(_ quotas: [Quota], _ content: ShelfContent) {
+    private init(_ quotas: [Quota], _ content: ShelfContent) {
         accounts = quotas.map { quota in
             let members = content.models.keys.filter { Namespaces.matches($0, quota.models) }
             let digests = Set(members.flatMap { content.models[$0]?.blobs.map(\.digest) ?? [] })
@@ -20,8 +20,18 @@ struct QuotaLedger {
         }
     }
 
+    /// A plan's items with those blocked that some quota has no room for; who comes first is served first.
+    static func charged(_ items: [SyncPlan.Item], _ quotas: [Quota], _ content: ShelfContent) -> [SyncPlan.Item] {
+        guard !quotas.isEmpty else { return items }
+        var ledger = QuotaLedger(quotas, content)
+        return items.map { item in
+            guard let plan = item.work.plan, let block = ledger.charge(plan) else { return item }
+            return SyncPlan.Item(model: item.model, revision: item.revision, query: item.query, work: .blocked(block))
+        }
+    }
+
     /// Counts a plan in; the first quota that has no room for it is the answer, and then nothing is counted.
-    mutating func charge(_ plan: MirrorPlan) -> PolicyBlock? {
+    private mutating func charge(_ plan: MirrorPlan) -> PolicyBlock? {
         var charged = accounts
         for index in charged.indices where Namespaces.matches(plan.model, charged[index].quota.models) {
             var added: Int64 = 0

@@ -11,9 +11,12 @@ struct RemovalPlanner: Sendable {
     let knowledge: PlanKnowledge
     let breadth: Int
 
+    /// - Parameter wanted: commits of these models that stay.
     /// - Parameter doubt: why nothing may go at all.
     /// - Parameter happens: whether somebody said that models may go.
-    func removals(of models: [ModelID], doubt: String?, happens: Bool) async throws(MirrorError) -> [SyncPlan.Removal] {
+    func removals(
+        of models: [ModelID], but wanted: [ModelID: Set<CommitID>] = [:], doubt: String?, happens: Bool
+    ) async throws(MirrorError) -> [SyncPlan.Removal] {
         guard !models.isEmpty else { return [] }
         let pinned: [ModelID: Set<CommitID>]
         do { pinned = try await knowledge.pinned() } catch let error as SnapshotError {
@@ -30,19 +33,30 @@ struct RemovalPlanner: Sendable {
         }
         if Task.isCancelled { throw .cancelled }
         var made: [SyncPlan.Removal] = []
-        var remaining = Set(content.models.keys)
+        var shares = BlobShares(content)
         for model in models.sorted(by: { $0.description < $1.description }) {
-            let commits: [CommitID]
-            do throws(ShelfError) { commits = try shelf.commits(of: model) } catch { throw .shelf(error) }
-            let pins = pinned[model] ?? []
-            let going = commits.filter { !pins.contains($0) }
-            let kept = going.isEmpty ? "pinned" : reasons[model]
-            remaining.remove(model)
-            let bytes = pins.isEmpty ? content.bytes(of: [model], beyond: remaining) : 0
-            if kept != nil { remaining.insert(model) }
-            made.append(SyncPlan.Removal(model: model, commits: going, bytes: bytes, kept: kept))
+            do throws(ShelfError) {
+                let commits = try shelf.commits(of: model)
+                let (pins, wanted) = (pinned[model] ?? [], wanted[model] ?? [])
+                let going = commits.filter { !pins.contains($0) && !wanted.contains($0) }
+                let staying = commits.filter { pins.contains($0) || wanted.contains($0) }
+                if going.isEmpty, !wanted.isEmpty { continue }
+                let kept = going.isEmpty ? "pinned" : reasons[model]
+                let bytes = shares.bytes(of: try blobs(of: model, going), but: try blobs(of: model, staying), areGoing: kept == nil)
+                made.append(SyncPlan.Removal(model: model, commits: going, isWhole: staying.isEmpty, bytes: bytes, kept: kept))
+            } catch {
+                throw .shelf(error)
+            }
         }
         return made
+    }
+
+    private func blobs(of model: ModelID, _ commits: [CommitID]) throws(ShelfError) -> [Digest: Int64] {
+        var blobs: [Digest: Int64] = [:]
+        for commit in commits {
+            for file in try shelf.manifest(of: model, at: commit)?.files ?? [] { if let blob = file.blob { blobs[blob] = file.size } }
+        }
+        return blobs
     }
 
     /// Models that stay, and why: a hub that does not have them any more, or does not answer, is no reason to let go of the only copy.
@@ -70,15 +84,21 @@ struct RemovalPlanner: Sendable {
     }
 }
 
-extension ShelfContent {
-    /// Bytes of models that none of the others has.
-    func bytes(of members: [ModelID], beyond others: Set<ModelID>) -> Int64 {
-        var blobs: [Digest: Int64] = [:]
-        for model in members { for blob in models[model]?.blobs ?? [] { blobs[blob.digest] = blob.size } }
-        for model in others {
-            if blobs.isEmpty { break }
-            for blob in models[model]?.blobs ?? [] { blobs[blob.digest] = nil }
+/// How many models have each blob, while some of them go.
+private struct BlobShares {
+    private var owners: [Digest: Int] = [:]
+
+    init(_ content: ShelfContent) {
+        for model in content.models.values { for digest in Set(model.blobs.map(\.digest)) { owners[digest, default: 0] += 1 } }
+    }
+
+    /// Bytes of a model's blobs that nothing else has once they are gone.
+    mutating func bytes(of going: [Digest: Int64], but staying: [Digest: Int64], areGoing: Bool) -> Int64 {
+        var sum: Int64 = 0
+        for (digest, size) in going where staying[digest] == nil {
+            if owners[digest, default: 1] <= 1 { sum = sum.capped(adding: size) }
+            if areGoing { owners[digest, default: 1] -= 1 }
         }
-        return blobs.values.reduce(0, +)
+        return sum
     }
 }

@@ -39,17 +39,20 @@ public struct SyncPlan: Sendable {
         }
     }
 
-    /// A model on the shelf that is no longer declared.
+    /// A model on the shelf that is no longer declared, or commits of one that the lock file does not have.
     public struct Removal: Hashable, Sendable {
         public let model: ModelID
-        /// What goes: all its commits but pinned ones.
+        /// What goes: never a pinned one.
         public let commits: [CommitID]
+        /// Whether nothing of the model would be left.
+        public let isWhole: Bool
         /// Bytes of its files that nothing else on the shelf has.
         public let bytes: Int64
         /// Why it stays all the same; nil: it goes.
         public let kept: String?
 
-        public init(model: ModelID, commits: [CommitID], bytes: Int64, kept: String?) {
+        public init(model: ModelID, commits: [CommitID], isWhole: Bool, bytes: Int64, kept: String?) {
+            self.isWhole = isWhole
             self.model = model
             self.commits = commits
             self.bytes = bytes
@@ -95,7 +98,7 @@ public struct SyncPlan: Sendable {
     public var leaving: [Removal] { removals.filter { $0.kept == nil } }
 
     /// Whether so much of the mirror would go that it is more likely a mistake: more than a quarter of the models.
-    public var isDrastic: Bool { leaving.count * 4 > held }
+    public var isDrastic: Bool { leaving.count(where: \.isWhole) * 4 > held }
 }
 
 /// Of what a plan is made.

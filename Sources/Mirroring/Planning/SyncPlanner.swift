@@ -17,13 +17,9 @@ struct SyncPlanner: Sendable {
         let expansion = try await QueryExpansion(declaration, knowledge.finder, only: scope.only)
         let needsContent = !declaration.quotas.isEmpty || scope.removals != .ignore
         let content = needsContent ? try await ShelfContent.ofMirror(shelf) : ShelfContent()
-        var items = await items(expansion)
+        let planned = await items(expansion)
         if Task.isCancelled { throw .cancelled }
-        var ledger = QuotaLedger(declaration.quotas, content)
-        for (index, item) in items.enumerated() {
-            guard let plan = item.work.plan, let block = ledger.charge(plan) else { continue }
-            items[index] = SyncPlan.Item(model: item.model, revision: item.revision, query: item.query, work: .blocked(block))
-        }
+        let items = QuotaLedger.charged(planned, declaration.quotas, content)
         var removals: [SyncPlan.Removal] = []
         if scope.removals != .ignore {
             let declared = Set(expansion.entries.map(\.entry.model))

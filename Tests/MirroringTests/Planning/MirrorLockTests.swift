@@ -46,6 +46,43 @@ import Vocabulary
         }
     }
 
+    @Test("in a home that moved on, a locked sync with removals leaves just what the lock has; what is pinned stays")
+    func backToTheLock() async throws {
+        try await locked { bench, declaration, path in
+            _ = try await bench.run(declaration, lockFile: path)
+            let before = try await bench.root()
+            try await bench.hub.update { try $0.commit(to: "solo", ["x": [1]]) }
+            try await bench.hub.update { try $0.commit(to: "large/model", ["y": [1, 2, 3]]) }
+            var wider = declaration
+            wider.entries.append(.init(model: try #require(ModelID("acme/tiny-gguf"))))
+            _ = try await bench.run(wider)
+            #expect(try await bench.root() != before)
+            let shown = try await bench.mirror().plan(locked: path, declaration, scope: PlanScope(removals: .show))
+            #expect(shown.removals.map(\.model.path) == ["acme/tiny-gguf", "large/model", "solo"] && shown.leaving.isEmpty)
+            #expect(shown.removals.map(\.isWhole) == [true, false, false] && shown.removals.map(\.bytes) == [3 << 20, 3, 1])
+            let solo = try #require(ModelID("solo"))
+            let pinned = try #require(try bench.shelf.commit(for: .main, of: solo))
+            let knowledge = PlanKnowledge(pinned: { [solo: [pinned]] })
+            _ = try await bench.mirror().run(locked: path, declaration, knowledge, scope: PlanScope(removals: .remove))
+            #expect(try bench.shelf.commits(of: solo).count == 2 && bench.shelf.models().count == 3)
+            let report = try await bench.mirror().run(locked: path, declaration, scope: PlanScope(removals: .remove))
+            #expect(report.removed.map(\.commits) == [[pinned]])
+            #expect(try await bench.root() == before)
+        }
+    }
+
+    @Test("quotas hold for a locked sync too")
+    func quotas() async throws {
+        try await locked { bench, declaration, path in
+            var limited = declaration
+            limited.quotas = [Quota(models: "large/*", bytes: 1 << 20)]
+            let lock = try await bench.mirror().lock(declaration, path: path).lock
+            try MirrorLock(declaration: limited.digest, items: lock.items).save(path)
+            let plan = try await bench.mirror().plan(locked: path, limited)
+            #expect(plan.words == ["add", "add", "block quota", "add"])
+        }
+    }
+
     @Test("where all bytes are held, a locked sync needs no hub, and puts a lost shelf back as it was")
     func offline() async throws {
         try await locked { bench, declaration, path in
