@@ -127,7 +127,7 @@ private struct MirrorState: Equatable {
             guard !file.lastPathComponent.hasPrefix("."), !name.hasSuffix(".lock"), !name.hasSuffix("generation") else { continue }
             var bytes = try Data(contentsOf: file)
             if name.hasSuffix(".json"), let text = String(bytes: bytes, encoding: .utf8) {
-                bytes = Data(text.replacing(/"published_at":"[^"]*"/, with: "").utf8)
+                bytes = Data(text.replacing(/"(published_)?at":"[^"]*"/, with: "").utf8)
             }
             files[name] = bytes
         }
