@@ -99,8 +99,8 @@ let package = Package(
         module(
             "Mirroring",
             [
-                "Vocabulary", "JSONReading", "Hubs", "Transport", "Blobs", "Shelves", "Radar", "Licensing", "ModelCards", yams, httpTypes,
-                log,
+                "Vocabulary", "JSONReading", "Archives", "Hubs", "Transport", "Blobs", "Shelves", "Radar", "Licensing", "ModelCards",
+                "Scanning", yams, httpTypes, log,
             ]),
         module(
             "Serving",

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Vocabulary
 
-/// A session that writes to `.<hex>.partial`, keeps the digests of whole leaves in a sidecar and hashes behind the writers.
+/// A session that gathers leaves in memory, writes whole ones to `.<hex>.partial` and keeps their digests in a sidecar.
 final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everything mutable is under `lock`.
     private enum State { case open, committing, ended }
 
@@ -11,10 +11,17 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     private let layout: BlobLayout
     let file: PosixFile
     private let hasher: TrailingHasher
+    /// Leaves that are on the disk.
+    let readable: ReadableLeaves
+    private let buffers: LeafBuffers
     private let lock = NSLock()
     private var state = State.open
+    /// Why no more can be written.
+    private var failure: BlobError?
     /// Contiguous bytes of each leaf.
     private var progress: [Int64]
+    /// Leaves that have begun to arrive.
+    private var begun: [Int: LeafBuffer] = [:]
     /// The first leaf that is not whole.
     private var front = 0
 
@@ -24,12 +31,19 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         self.leaves = leaves
         self.partSize = store.partSize
         self.layout = store.layout
+        self.buffers = store.buffers
         self.file = file
         progress = known.enumerated().map { $1 == nil ? 0 : leaves.length(of: $0) }
         var wantsObject = false
         if case .gitBlob = content { wantsObject = true }
+        let readable = ReadableLeaves(leaves, known: known.map { $0 != nil })
+        self.readable = readable
         hasher = TrailingHasher(
-            file: file, leaves: leaves, known: known, wantsObject: wantsObject, recorded: { sidecar.record(leaf: $0, $1) })
+            file: file, leaves: leaves, known: known, wantsObject: wantsObject, isReadAlong: { readable.isWatched },
+            recorded: { leaf, digest in
+                sidecar.record(leaf: leaf, digest)
+                readable.note(leaf)
+            })
         advance()
     }
 
@@ -51,32 +65,24 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         }
     }
 
-    /// Where the bytes that follow `offset` without a gap end, looking no further than `limit`.
-    func arrived(from offset: Int64, limit: Int64) -> Int64 {
-        lock.withLock {
-            var end = offset
-            for leaf in leaves.leaves(touching: offset..<max(offset, limit)) {
-                let whole = leaves.range(of: leaf)
-                end = max(end, whole.lowerBound + progress[leaf])
-                if end < whole.upperBound { break }
-            }
-            return min(end, limit)
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) {
+        guard offset >= 0, offset <= leaves.size, Int64(bytes.count) <= leaves.size - offset else {
+            throw .outOfBounds(content, offset: offset)
+        }
+        var done = 0
+        while done < bytes.count {
+            let start = offset + Int64(done)
+            let leaf = Int(start / leaves.leafSize)
+            let whole = leaves.range(of: leaf)
+            let count = min(bytes.count - done, Int(whole.upperBound - start))
+            let part = UnsafeRawBufferPointer(rebasing: bytes[done..<done + count])
+            if let (buffer, isFront) = try gather(part, leaf, from: start - whole.lowerBound) { try pass(on: buffer, leaf, isFront) }
+            done += count
         }
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) {
-        guard !bytes.isEmpty else { return }
-        guard offset >= 0, offset <= leaves.size, Int64(bytes.count) <= leaves.size - offset, lock.withLock({ state == .open }) else {
-            throw .outOfBounds(content, offset: offset)
-        }
-        do throws(BlobError) {
-            try file.write(bytes, at: offset)
-            try record(offset..<offset + Int64(bytes.count))
-        } catch {
-            guard case .full(let path, _) = error else { throw error }
-            throw .full(path: path, needed: lock.withLock { missingCount() })
-        }
-    }
+    /// Hashes from the first leaf on, for somebody waits for each.
+    func hurry() { if leaves.count > 1 { hasher.startNow() } }
 
     func commit() async throws(BlobError) -> Digest {
         let lacking = lock.withLock { () -> Int64? in
@@ -84,6 +90,10 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
             let lacking = missingCount()
             if lacking == 0 { state = .committing }
             return lacking
+        }
+        if let failure = lock.withLock({ failure }) {
+            suspend()
+            throw failure
         }
         guard let lacking else { throw .outOfBounds(content, offset: leaves.size) }
         guard lacking == 0 else { throw .incomplete(content, missing: lacking) }
@@ -159,20 +169,42 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         if case .gitBlob(let object) = content { try DiskBlobStore.link(object, to: digest, in: layout) }
     }
 
-    private func record(_ range: Range<Int64>) throws(BlobError) {
+    /// Adds bytes to a leaf. The leaf, once it is whole, and whether it is the first that was not.
+    private func gather(_ bytes: UnsafeRawBufferPointer, _ leaf: Int, from start: Int64) throws(BlobError) -> (LeafBuffer, isFront: Bool)? {
         lock.lock()
         defer { lock.unlock() }
-        guard state == .open else { throw .outOfBounds(content, offset: range.lowerBound) }
-        var completed: [Int] = []
-        for leaf in leaves.leaves(touching: range) {
-            let whole = leaves.range(of: leaf)
-            let end = min(range.upperBound, whole.upperBound) - whole.lowerBound
-            guard max(0, range.lowerBound - whole.lowerBound) <= progress[leaf], end > progress[leaf] else { continue }
-            progress[leaf] = end
-            if end == whole.upperBound - whole.lowerBound { completed.append(leaf) }
+        if let failure { throw failure }
+        guard state == .open else { throw .outOfBounds(content, offset: leaves.range(of: leaf).lowerBound + start) }
+        let end = start + Int64(bytes.count)
+        guard start <= progress[leaf], end > progress[leaf] else { return nil }
+        let buffer = begun[leaf] ?? buffers.take()
+        buffer.copy(bytes, to: Int(start))
+        progress[leaf] = end
+        guard end == leaves.length(of: leaf) else {
+            begun[leaf] = buffer
+            return nil
         }
+        begun[leaf] = nil
+        let isFront = leaf == front
         advance()
-        if !completed.isEmpty { hasher.completed(completed) }
+        return (buffer, isFront)
+    }
+
+    /// Hands a whole leaf to the hasher, or to the disk where the hasher will not come to it soon.
+    private func pass(on buffer: LeafBuffer, _ leaf: Int, _ isFront: Bool) throws(BlobError) {
+        do throws(BlobError) {
+            if isFront, try hasher.take(leaf, buffer) { return }
+            try file.write(buffer.prefix(leaves.length(of: leaf)), at: leaves.range(of: leaf).lowerBound)
+            readable.note(leaf)
+            hasher.completed(leaf)
+        } catch {
+            throw lock.withLock {
+                var reason = error
+                if case .full(let path, _) = error { reason = .full(path: path, needed: leaves.length(of: leaf) + missingCount()) }
+                failure = reason
+                return reason
+            }
+        }
     }
 
     private func advance() { while front < leaves.count, progress[front] == leaves.length(of: front) { front += 1 } }

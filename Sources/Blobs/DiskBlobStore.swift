@@ -15,6 +15,8 @@ public struct DiskBlobStore: BlobStore {
     let calls: DiskCalls
     /// Shared by all readers.
     let checks = ServedChecks()
+    /// Shared by all ingests.
+    let buffers: LeafBuffers
 
     /// Nothing is created before the first ingest.
     public init(root: String) {
@@ -27,6 +29,7 @@ public struct DiskBlobStore: BlobStore {
         self.partSize = partSize
         self.leafSize = leafSize
         self.calls = calls
+        buffers = LeafBuffers(size: leafSize)
     }
 
     public func size(of digest: Digest) async throws(BlobError) -> Int64? { try heldSize(digest) }

@@ -11,3 +11,5 @@ int wb_reserve(int descriptor, int64_t size) {
 void wb_start_writing(int descriptor, int64_t offset, int64_t count) {
     (void)sync_file_range(descriptor, offset, count, SYNC_FILE_RANGE_WRITE);
 }
+
+int wb_direct_flag(void) { return O_DIRECT; }

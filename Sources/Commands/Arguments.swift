@@ -11,6 +11,8 @@ extension SearchQuery.Sort: ExpressibleByArgument {}
 
 extension ExportLayout: ExpressibleByArgument {}
 
+extension ScanPolicy.Action: ExpressibleByArgument {}
+
 extension RadarEvent.Kind: ExpressibleByArgument {}
 
 extension HubID: ExpressibleByArgument {

@@ -94,7 +94,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case .hub(let cause): self.init(Self.status(cause), error.description)
         case .declaration, .unknownHub: self.init(.usage, error.description)
-        case .file, .refused: self.init(.found, error.description)
+        case .file, .refused, .refusedByScan: self.init(.found, error.description)
         case .busy, .diskTooSmall, .blobs, .storage, .shelf: self.init(.damaged, error.description)
         case .cancelled: self.init(.interrupted, error.description)
         }

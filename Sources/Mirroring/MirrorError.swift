@@ -17,6 +17,8 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
     /// More bytes are to be fetched than the disk has.
     case diskTooSmall(needed: Int64, free: Int64)
     case blobs(ModelID, RepoPath, BlobError)
+    /// The policy does not let a revision with this file be published; the worst reason first.
+    case refusedByScan(ModelID, RepoPath, reasons: [String])
     case storage(BlobError)
     case shelf(ShelfError)
     /// A rule of this mirror is against it.
@@ -32,6 +34,8 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
         case .file(let model, let path, let reason): "\(model) \(path): \(reason)"
         case .diskTooSmall(let needed, let free): "\(needed) bytes are to be fetched and the disk has \(free) left"
         case .blobs(let model, let path, let error): "\(model) \(path): \(error)"
+        case .refusedByScan(let model, let path, let reasons):
+            "\(model) \(path): the policy refuses it; \(reasons.prefix(3).joined(separator: "; "))"
         case .storage(let error): error.description
         case .shelf(let error): error.description
         case .refused(let model, let reason): "\(model): \(reason)"

@@ -19,8 +19,11 @@ public struct MirrorOutcome: Sendable {
     public let result: Result
     /// File names that were not taken.
     public let refused: [RefusedItem]
+    /// What the scanning gate said of its files.
+    public let gate: GateReport
 
-    public init(model: ModelID, revision: Revision, result: Result, refused: [RefusedItem] = []) {
+    public init(model: ModelID, revision: Revision, result: Result, refused: [RefusedItem] = [], gate: GateReport = GateReport()) {
+        self.gate = gate
         self.model = model
         self.revision = revision
         self.result = result
@@ -37,7 +40,9 @@ public struct MirrorOutcome: Sendable {
 
     /// What is to be recorded about the model: everything that was refused or failed.
     public var findings: [Finding] {
-        let names = refused.map { Finding(.fileName, file: $0.name, reason: $0.reason) }
+        let names =
+            refused.map { Finding(.fileName, file: $0.name, reason: $0.reason) }
+            + gate.heldBack.map { Finding(.heldBack, file: $0.path.description, reason: "in quarantine: \($0.reason)") }
         guard case .failed(let errors) = result else { return names }
         return names + errors.map(\.finding)
     }
@@ -79,6 +84,7 @@ extension MirrorError {
         switch self {
         case .blobs(_, let path, let error) where error.isMismatch: Finding(.wrongContent, file: path.description, reason: description)
         case .file(_, let path, _), .blobs(_, let path, _): Finding(.unreachable, file: path.description, reason: description)
+        case .refusedByScan(_, let path, _): Finding(.heldBack, file: path.description, reason: description)
         case .hub(let error) where error.cause == .gated: Finding(.gated, reason: description)
         case .hub(let error) where [.modelNotFound, .notFoundOrPrivate, .revisionNotFound].contains(error.cause):
             Finding(.missing, reason: description)

@@ -20,7 +20,11 @@ extension MirrorSync {
         let manifest = try ifReadable { () throws(ShelfError) in try shelf.manifest(of: entry.model, at: candidate) }
         guard let manifest, try await isWhole(manifest, entry.files) else { return nil }
         let refused = manifest.refused.filter { entry.files.wants($0.name) }
-        return MirrorOutcome(model: entry.model, revision: revision, result: .unchanged(candidate), refused: refused)
+        // Published before there was a gate, or by an earlier scanner: kept verdicts cost a small read each.
+        let gate = try await gate(manifest.files, of: entry.model)
+        return MirrorOutcome(
+            model: entry.model, revision: revision, result: gate.refusals.isEmpty ? .unchanged(candidate) : .failed(gate.refusals),
+            refused: refused, gate: gate)
     }
 
     /// Whether the published manifest has exactly the wanted files, with bytes in the store for each.

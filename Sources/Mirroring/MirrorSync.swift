@@ -19,6 +19,9 @@ public struct MirrorSync: Sendable {
         public var minute: @Sendable () -> Int = { 0 }
         /// Bytes of disk that are left alone.
         public var reserve: Int64 = 64 << 20
+        /// Looks into files before they are published; nil: nobody does.
+        public var scanGate: ScanGate?
+        public var scanPolicy = ScanPolicy()
         /// Waits before the n-th try (from 1) of a part that made no progress.
         public var pause: @Sendable (_ attempt: Int) async throws -> Void = { attempt in
             let longest = min(8_000, 250 << min(attempt, 6))
@@ -33,7 +36,7 @@ public struct MirrorSync: Sendable {
     let sources: [HubID: MirrorSource]
     /// Held while a sync runs, so that two can't work against each other.
     private let lockPath: String
-    private let options: Options
+    let options: Options
     private let now: @Sendable () -> Timestamp
     private let report: @Sendable (MirrorProgress) -> Void
 
@@ -118,10 +121,16 @@ public struct MirrorSync: Sendable {
             }
             let (held, errors) = await fetch(plan, source, fetching)
             guard errors.isEmpty else { return failed(errors, plan.refused) }
-            let isNew = try await publish(plan, held, source)
+            let files = Self.files(plan, held)
+            let gate = try await gate(files, of: plan.model)
+            guard gate.refusals.isEmpty else {
+                return MirrorOutcome(
+                    model: entry.model, revision: revision, result: .failed(gate.refusals), refused: plan.refused, gate: gate)
+            }
+            let isNew = try await publish(plan, files, source)
             return MirrorOutcome(
                 model: entry.model, revision: revision, result: isNew ? .published(plan.commit) : .unchanged(plan.commit),
-                refused: plan.refused)
+                refused: plan.refused, gate: gate)
         } catch {
             return failed([error])
         }
@@ -176,12 +185,7 @@ public struct MirrorSync: Sendable {
     }
 
     /// Puts the revision on the shelf; false if it stood there as it is.
-    private func publish(_ plan: MirrorPlan, _ held: [ContentID: Digest], _ source: MirrorSource) async throws(MirrorError) -> Bool {
-        let files = plan.steps.map { step in
-            ManifestFile(
-                path: step.file.path, size: step.file.size, content: step.file.content, object: step.file.object,
-                blob: step.action == .leaveOut ? nil : held[step.file.content])
-        }
+    private func publish(_ plan: MirrorPlan, _ files: [ManifestFile], _ source: MirrorSource) async throws(MirrorError) -> Bool {
         let manifest = RevisionManifest(model: plan.model, commit: plan.commit, files: files, publishedAt: now(), refused: plan.refused)
         let refs = await refs(plan, source)
         let published = try ifReadable { () throws(ShelfError) in try shelf.refs(of: plan.model) } ?? []

@@ -24,7 +24,9 @@ public protocol Library: Sendable {
     func verdicts(on model: ModelID) async throws(LibraryError) -> [VerdictReport]
     /// What may be typed for scenarios, tasks and languages.
     var names: SpokenNames { get }
-    /// The bytes of a file on the shelf.
+    /// Why bytes that are held are not to be served; nil: they may be. Asked before anything of a file is answered.
+    func quarantine(holding blob: Digest) async throws(LibraryError) -> QuarantineItem?
+    /// The bytes of a file on the shelf. Throws for those in quarantine.
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader
     /// Told when a client begins to take bytes of a model. Must be quick, and never fails.
     func wasPulled(_ model: ModelID, _ commit: CommitID)
@@ -39,6 +41,8 @@ public protocol Library: Sendable {
 extension Library {
     public var documents: (any DocumentStore)? { nil }
     public var pullThrough: (any PullThrough)? { nil }
+
+    public func quarantine(holding blob: Digest) async throws(LibraryError) -> QuarantineItem? { nil }
 }
 
 extension Library {

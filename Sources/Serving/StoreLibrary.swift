@@ -13,6 +13,7 @@ public struct StoreLibrary: Library {
     private let index: SearchCatalog
     private let shelf: any ShelfView
     private let pulls: PullLog?
+    private let quarantine: FollowedQuarantine?
     private let blobs: any BlobStore
     private let weigher: Weigher?
     public let names: SpokenNames
@@ -23,12 +24,13 @@ public struct StoreLibrary: Library {
     ///   - shelf: what clients see: a `PublishedShelf` follows what is published.
     ///   - weigher: draws conclusions on licences; nil: nothing is known of them here.
     ///   - pulls: remembers what was pulled; nil: nobody asks.
+    ///   - quarantine: what is held and not served; nil: everything that is held is served.
     ///   - documents: where jobs leave what is to be told of them; nil: nowhere.
     ///   - pullThrough: has what is not held put on the shelf; nil: what is not held can't be had.
     public init(
         catalog: CatalogDatabase, index: SearchCatalog, shelf: any ShelfView, blobs: any BlobStore, weigher: Weigher? = nil,
-        names: SpokenNames = SpokenNames(), pulls: PullLog? = nil, documents: (any DocumentStore)? = nil,
-        pullThrough: (any PullThrough)? = nil
+        names: SpokenNames = SpokenNames(), pulls: PullLog? = nil, quarantine: FollowedQuarantine? = nil,
+        documents: (any DocumentStore)? = nil, pullThrough: (any PullThrough)? = nil
     ) {
         database = catalog
         self.names = names
@@ -38,6 +40,7 @@ public struct StoreLibrary: Library {
         self.index = index
         self.shelf = shelf
         self.pulls = pulls
+        self.quarantine = quarantine
         self.blobs = blobs
     }
 
@@ -84,7 +87,13 @@ public struct StoreLibrary: Library {
         }
     }
 
+    public func quarantine(holding blob: Digest) async throws(LibraryError) -> QuarantineItem? {
+        do throws(ShelfError) { return try await quarantine?.item(holding: blob) } catch { throw LibraryError("\(error)") }
+    }
+
     public func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader {
+        // The protocols ask before, for a better answer; one that forgets must not hand the bytes out.
+        guard try await quarantine(holding: blob) == nil else { throw LibraryError("blob \(blob) is in quarantine") }
         do throws(BlobError) {
             return try await blobs.reader(of: blob)
         } catch {

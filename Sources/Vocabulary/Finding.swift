@@ -26,6 +26,8 @@ public struct Finding: Hashable, Sendable, Codable {
         case weightHeader = "weight-header"
         /// Bytes that are not what the hub promised.
         case wrongContent = "wrong-content"
+        /// A file that a scan found harmful: it is not served, or its revision not published.
+        case heldBack = "held-back"
     }
 
     public let code: Code

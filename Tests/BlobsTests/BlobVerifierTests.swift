@@ -251,14 +251,18 @@ private struct Memory: ChunkSource {
         try await held { store, digest, path in
             try FileManager.default.removeItem(atPath: path + ".tree")
             let (reads, began) = AsyncStream.makeStream(of: Int.self)
+            let cancelled = DispatchSemaphore(value: 0)
             let verification = Task {
                 try await BlobVerifier(store).verify([digest]) { count in
                     began.yield(count)
-                    Thread.sleep(forTimeInterval: 0.2)
+                    // Every reader stays at its first leaf until then.
+                    _ = cancelled.wait(timeout: .now() + 10)
+                    cancelled.signal()
                 }
             }
             for await _ in reads { break }
             verification.cancel()
+            cancelled.signal()
             await #expect(throws: BlobError.self) { try await verification.value }
             #expect(try store.knownDamage(of: digest).isEmpty)
             try await store.reader(of: digest).check(0..<Int64(content.count))

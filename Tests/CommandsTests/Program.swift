@@ -98,4 +98,52 @@ struct Program {
             status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
             output: try String(contentsOf: outputFile, encoding: .utf8), errors: try String(contentsOf: errorFile, encoding: .utf8))
     }
+
+    /// Runs `serve` on a free port while `body` runs, which is told the address.
+    func serving(_ arguments: [String] = [], _ body: (_ address: String) async throws -> Void) async throws {
+        let process = Process()
+        process.executableURL = binary
+        process.arguments = ["serve", "--listen", "127.0.0.1:0", "--home", home.path] + arguments
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": home.path]
+        let errors = Pipe()
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, errors)
+        let (addresses, found) = AsyncStream.makeStream(of: String.self)
+        let told = Told()
+        errors.fileHandleForReading.readabilityHandler = { handle in
+            let bytes = handle.availableData
+            guard !bytes.isEmpty else {
+                handle.readabilityHandler = nil
+                return found.finish()
+            }
+            if let address = told.address(adding: bytes) { found.yield(address) }
+        }
+        try process.run()
+        defer {
+            process.terminate()
+            process.waitUntilExit()
+            errors.fileHandleForReading.readabilityHandler = nil
+        }
+        guard let address = await addresses.first(where: { _ in true }) else { throw NotListening(errors: told.text) }
+        try await body(address)
+    }
+
+    struct NotListening: Error { let errors: String }
+
+    /// What a server has said so far.
+    private final class Told: @unchecked Sendable {  // Safety: `all` is only touched under `lock`.
+        private let lock = NSLock()
+        private var all = Data()
+
+        var text: String { lock.withLock { String(decoding: all, as: UTF8.self) } }
+
+        /// The address, once its line is whole.
+        func address(adding bytes: Data) -> String? {
+            lock.withLock {
+                all += bytes
+                let lines = String(decoding: all, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+                let line = lines.first { $0.contains("listening on ") }
+                return line?.split(separator: " ").last.map(String.init)
+            }
+        }
+    }
 }

@@ -61,9 +61,12 @@ struct Bench {
         return try await run(MirrorDeclaration(entries: entries), source: source).outcomes
     }
 
-    func run(_ declaration: MirrorDeclaration, source: MirrorSource? = nil) async throws -> MirrorReport {
+    func run(
+        _ declaration: MirrorDeclaration, source: MirrorSource? = nil, _ change: (inout MirrorSync.Options) -> Void = { _ in }
+    ) async throws -> MirrorReport {
         var options = MirrorSync.Options()
         options.pause = { _ in try Task.checkCancellation() }
+        change(&options)
         let sync = MirrorSync(
             blobs: blobs, shelf: shelf, sources: [.huggingFace: try source ?? self.source()], lockPath: home.path + "/sync.lock",
             options: options, now: { Timestamp(milliseconds: 1_700_000_000_000) }, report: { progress.note($0) })

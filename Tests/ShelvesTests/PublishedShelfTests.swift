@@ -106,4 +106,5 @@ final class Told: @unchecked Sendable {  // Safety: `lines` is only touched with
     private var lines: [String] = []
     func note(_ line: String) { lock.withLock { lines.append(line) } }
     var count: Int { lock.withLock { lines.count } }
+    var last: String? { lock.withLock { lines.last } }
 }

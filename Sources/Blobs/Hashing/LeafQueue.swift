@@ -13,17 +13,24 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     /// Leaves that may wait for a partner while the file's own hash goes on. With more of them waiting they come first, for what a
     /// killed process has not recorded is fetched again.
     private static let patience = 32
+    /// How far before the file's own hash a leaf may be to be kept in memory until the hash has come to it: with 16 files at a time
+    /// 64 MiB. Further away it goes to the disk first.
+    static let window = 4
 
     private let condition = NSCondition()
     private var known: [Digest?]
     private var isWritten: [Bool]
+    /// Leaves that are not on the disk yet, for the hasher to write. Never more than `window`.
+    private var held: [Int: LeafBuffer] = [:]
+    /// The leaf that the file's own hash has come to.
+    private var done = 0
     /// Written, and perhaps hashed meanwhile; in order of arrival from `head`.
     private var waiting: [Int] = []
     private var head = 0
     private var waitingCount = 0
     /// Leaves that were taken out of their turn and are still in `waiting`.
     private var taken: Set<Int> = []
-    /// Leaves from the start that are written.
+    /// Leaves from the start that are written or held.
     private var front = 0
     private var isClosed = false
 
@@ -46,9 +53,26 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
             waitingCount += 1
         }
         advance()
-        condition.signal()
+        condition.broadcast()
         condition.unlock()
     }
+
+    /// Takes a leaf that is the first one not there, if the hasher will soon be at it; waits where it has enough. False: it must be
+    /// written by the caller.
+    func add(_ leaf: Int, _ buffer: LeafBuffer) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        while leaf == done + Self.window, !isClosed { condition.wait() }
+        guard leaf == front, leaf < done + Self.window, !isClosed else { return false }
+        held[leaf] = buffer
+        isWritten[leaf] = true
+        advance()
+        condition.broadcast()
+        return true
+    }
+
+    /// A leaf's bytes, if they are in memory; they are the caller's from now on.
+    func takeHeld(_ leaf: Int) -> LeafBuffer? { condition.withLock { held.removeValue(forKey: leaf) } }
 
     func set(_ leaf: Int, _ digest: Digest) { condition.withLock { known[leaf] = digest } }
 
@@ -56,7 +80,7 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     func close(keepingWaiting: Bool) {
         condition.lock()
         isClosed = true
-        if !keepingWaiting { (waiting, head, waitingCount) = ([], 0, 0) }
+        if !keepingWaiting { (waiting, head, waitingCount, held) = ([], 0, 0, [:]) }
         condition.broadcast()
         condition.unlock()
     }
@@ -65,10 +89,12 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     func next(_ done: Int) -> Step? {
         condition.lock()
         defer { condition.unlock() }
+        self.done = done
+        condition.broadcast()
         while true {
             if isClosed || waitingCount > Self.patience {
-                guard let one = pop() else { return nil }
-                return .leaves(one, pop())
+                if let one = pop() { return .leaves(one, pop()) }
+                if held.isEmpty { return nil }
             }
             if done < front { return .file }
             if waitingCount > 1, let one = pop() { return .leaves(one, pop()) }

@@ -3,9 +3,9 @@ internal import Crypto
 internal import Foundation
 internal import Vocabulary
 
-/// The hashes of one file, computed on a thread of its own behind the writers out of the page cache: each leaf as soon as it is
-/// whole, wherever it is, and the file behind the leaves that are contiguous. The two kinds go in pairs (`SHA256Run`): a leaf's
-/// hash costs little beside the file's own.
+/// The hashes of one file, computed on a thread of its own behind the network: each leaf as soon as it is whole, wherever it is, and
+/// the file behind the leaves that are contiguous. The two kinds go in pairs (`SHA256Run`): a leaf's hash costs little beside the
+/// file's own. Leaves that arrive in their order are hashed where they are and then written; the others come back from the disk.
 final class TrailingHasher: Sendable {
     struct Hashes: Sendable {
         let digest: Vocabulary.Digest
@@ -18,25 +18,40 @@ final class TrailingHasher: Sendable {
     private let leaves: Leaves
     private let wantsObject: Bool
     private let queue: LeafQueue
+    /// Whether somebody reads the file while it arrives.
+    private let isReadAlong: @Sendable () -> Bool
     private let recorded: @Sendable (_ leaf: Int, _ digest: Vocabulary.Digest) -> Void
     private let outcome = HashOutcome()
 
     /// `known`: leaves that are there already, by their digests. `recorded` is told of each new one, on the hasher's thread.
     init(
         file: PosixFile, leaves: Leaves, known: [Vocabulary.Digest?], wantsObject: Bool,
+        isReadAlong: @escaping @Sendable () -> Bool = { false },
         recorded: @escaping @Sendable (_ leaf: Int, _ digest: Vocabulary.Digest) -> Void
     ) {
         self.file = file
         self.leaves = leaves
         self.wantsObject = wantsObject
+        self.isReadAlong = isReadAlong
         self.recorded = recorded
         queue = LeafQueue(known: known)
         startIfWorthwhile()
     }
 
-    /// These leaves are written.
-    func completed(_ leaves: [Int]) {
-        queue.add(leaves)
+    /// Takes a whole leaf, hashes and writes it; may wait for the hashing of those before it. False: the hash is not near it, or at its
+    /// end, and the leaf must be written by the caller. Throws why the hashing failed.
+    func take(_ leaf: Int, _ buffer: LeafBuffer) throws(BlobError) -> Bool {
+        guard queue.add(leaf, buffer) else {
+            if let failure = outcome.failure { throw failure }
+            return false
+        }
+        startIfWorthwhile()
+        return true
+    }
+
+    /// This leaf is written.
+    func completed(_ leaf: Int) {
+        queue.add([leaf])
         startIfWorthwhile()
     }
 
@@ -50,6 +65,9 @@ final class TrailingHasher: Sendable {
         if outcome.start() { run() } else { outcome.wait() }
     }
 
+    /// Begins although there is little to do yet.
+    func startNow() { if outcome.start() { Thread.detachNewThread { self.run() } } }
+
     private func startIfWorthwhile() {
         // A small file is hashed when it is whole: a thread that mostly waits is none the better for starting early.
         if queue.isWorthwhile, outcome.start() { Thread.detachNewThread { self.run() } }
@@ -60,6 +78,8 @@ final class TrailingHasher: Sendable {
             outcome.set(.success(try hashAll()))
         } catch {
             outcome.set(.failure(error))
+            // Nobody may wait for what comes no more.
+            queue.close(keepingWaiting: false)
         }
     }
 
@@ -73,23 +93,31 @@ final class TrailingHasher: Sendable {
         if wantsObject { sha1.update(data: Array("blob \(leaves.size)\0".utf8)) }
         var digest: Vocabulary.Digest?
         var behind = HashedBehind()
+        var writer = LeafWriter(file)
         for done in 0..<leaves.count {
             while case .leaves(let one, let two) = try step(done) {
                 let digests = SHA256Run.digests(of: try read(one, first), try two.map { leaf throws(BlobError) in try read(leaf, second) })
                 take(one, digests.0)
                 if let two { take(two, digests.1) }
             }
-            let bytes = try read(done, first)
+            let held = queue.takeHeld(done)
+            let bytes = if let held { held.prefix(leaves.length(of: done)) } else { try read(done, first) }
             let even = bytes.count / 64 * 64
             let blocks = UnsafeRawBufferPointer(rebasing: bytes[..<even])
             // A single leaf is the file.
-            if leaves.count > 1, let partner = queue.partner(of: done) {
+            if leaves.count > 1, held != nil {
+                var leaf = SHA256Run()
+                SHA256Run.update(&whole, blocks, &leaf, blocks)
+                try writer.write(bytes, at: leaves.range(of: done).lowerBound, isReadSoon: isReadAlong())
+                take(done, leaf.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])))
+            } else if leaves.count > 1, let partner = queue.partner(of: done) {
                 var leaf = SHA256Run()
                 let theirs = partner == done ? bytes : try read(partner, second)
                 let theirEven = theirs.count / 64 * 64
                 SHA256Run.update(&whole, blocks, &leaf, UnsafeRawBufferPointer(rebasing: theirs[..<theirEven]))
                 take(partner, leaf.finish(UnsafeRawBufferPointer(rebasing: theirs[theirEven...])))
             } else {
+                if held != nil { try writer.write(bytes, at: 0, isReadSoon: isReadAlong()) }
                 whole.update(blocks)
             }
             if done == leaves.count - 1 { digest = whole.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])) }
@@ -97,7 +125,7 @@ final class TrailingHasher: Sendable {
             behind.advance(to: leaves.range(of: done).upperBound, file)
         }
         let found = digest ?? whole.finish(UnsafeRawBufferPointer(start: nil, count: 0))
-        if leaves.count == 1 { queue.set(0, found) }
+        if leaves.count == 1 { take(0, found) }
         return Hashes(digest: found, object: wantsObject ? GitObjectID(bytes: Array(sha1.finalize())) : nil, leaves: queue.digests)
     }
 
@@ -152,6 +180,11 @@ private final class HashOutcome: @unchecked Sendable {  // Safety: everything mu
     private var hasStarted = false
     private var result: Outcome?
     private var waiter: CheckedContinuation<Outcome, Never>?
+
+    /// Why the work failed, if it did.
+    var failure: BlobError? {
+        condition.withLock { if case .failure(let error) = result { error } else { nil } }
+    }
 
     /// Whether the caller is the first to start the work.
     func start() -> Bool {

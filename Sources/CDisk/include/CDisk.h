@@ -11,4 +11,7 @@ int wb_reserve(int descriptor, int64_t size);
 /* Asks the kernel to start writing a stretch of a file out, without waiting. */
 void wb_start_writing(int descriptor, int64_t offset, int64_t count);
 
+/* The flag of open(2) for writing past the page cache: its value differs between processors. */
+int wb_direct_flag(void);
+
 #endif

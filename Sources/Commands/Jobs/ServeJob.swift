@@ -24,6 +24,7 @@ struct ServeJob {
             settings.publicURL = url
         }
         settings.savedSearches = site.configuration.savedSearches
+        let quarantine = try await site.followedQuarantine()
         let catalog = try site.catalog()
         let pulls = site.pulls()
         defer { pulls.flush() }
@@ -32,7 +33,7 @@ struct ServeJob {
         let library = StoreLibrary(
             catalog: catalog, index: site.search(catalog), shelf: pull.map { OverlaidShelf(published, over: $0.shelf) } ?? published,
             blobs: try site.blobs(), weigher: try site.weigher(site.standards()), names: try site.spokenNames(), pulls: pulls,
-            documents: site.documents, pullThrough: pull)
+            quarantine: quarantine, documents: site.documents, pullThrough: pull)
         let console = site.console
         let result: Result<Void, any Error>
         do {

@@ -11,6 +11,7 @@ struct SyncJob {
     let access: HubAccess
     /// Empty: everything that is declared.
     var references: [ModelReference] = []
+    var scanPolicy = ScanPolicy()
 
     func run() async throws -> MirrorReport {
         let declaration = try Self.declaration(site, references)
@@ -19,6 +20,8 @@ struct SyncJob {
         options.connections = site.configuration.connections
         options.schedule = site.configuration.transfers
         options.minute = { TransferSettings.now() }
+        options.scanGate = try site.scanGate()
+        options.scanPolicy = scanPolicy
         let display = ProgressDisplay(ProgressState(title: "sync", unit: .bytes), on: site.console)
         let sync = MirrorSync(
             blobs: try site.blobs(), shelf: try site.shelf(), sources: sources,
@@ -76,15 +79,25 @@ struct SyncJob {
             table.rows.append([outcome.model.description, outcome.revision.description, result, outcome.commit?.description ?? ""])
             table.rows += errors.map { ["", "", "", $0] }
             table.rows += outcome.refused.map { ["", "", "refused", "\($0.name): \($0.reason)"] }
+            table.rows += outcome.gate.heldBack.map { ["", "", "quarantined", "\($0.path): \($0.reason)"] }
             records.append(
                 .object([
                     ("model", .text(outcome.model.description)), ("revision", .text(outcome.revision.description)),
                     ("result", .text(result)),
                     ("commit", .text(outcome.commit)), ("errors", .texts(errors)),
                     ("refused", .list(outcome.refused.map { .object([("name", .text($0.name)), ("reason", .text($0.reason))]) })),
+                    ("quarantined", .list(outcome.gate.heldBack.map(record))),
+                    ("scanned", .object(outcome.gate.counts.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })),
                 ]))
         }
         return Document(json: .object([("results", .list(records))]), table: table)
+    }
+
+    private static func record(_ file: GateReport.HeldBack) -> Datum {
+        .object([
+            ("path", .text(file.path.description)), ("blob", .text(file.blob.description)), ("reason", .text(file.reason)),
+            ("new", .bool(file.isNew)),
+        ])
     }
 
     private static func words(_ outcome: MirrorOutcome) -> (result: String, errors: [String]) {

@@ -1,4 +1,5 @@
 import Blobs
+import Foundation
 import Hubs
 import Mirroring
 import Reports
@@ -107,12 +108,20 @@ struct VerifyJob {
                 let mirror = try await site.hub(.huggingFace, HubAccess(endpoint: text, tokenFile: access.tokenFile))
                 all.append(HubChunks(name: text, hubs: [.huggingFace: mirror.hub], origins: origins))
             } else {
-                all.append(FolderChunks(path: text))
+                all.append(try Self.localSource(text))
             }
         }
         let hubs = try await site.sources(of: origins.hubs, access)
         all += hubs.map { id, source in HubChunks(name: id.description, hubs: [id: source.hub], origins: origins) }
         return all
+    }
+
+    private static func localSource(_ path: String) throws(CommandFailure) -> any ChunkSource {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw CommandFailure(.usage, "--from \(path): there is no such folder or archive")
+        }
+        return isFolder.boolValue ? FolderChunks(path: path) : ArchiveChunks(path: path)
     }
 
     private static func note(

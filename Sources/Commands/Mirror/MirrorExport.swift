@@ -11,7 +11,8 @@ struct MirrorExport: AsyncParsableCommand {
         discussion: """
             hf-cache is huggingface_hub's cache: HF_HUB_OFFLINE=1 HF_HUB_CACHE=DIR. plain is DIR/org/name/<files>. Files are hard links to \
             the mirror's own where both are on one file system: read-only for everybody, and not to be made writable or changed in place; \
-            --copy makes files of their own. What is there already is kept; a second run changes nothing. Exit code 1 if something was refused.
+            --copy makes files of their own. What is there already is kept; a second run changes nothing. Files in quarantine are not written. \
+            Exit code 1 if something was refused or left out for that.
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -29,8 +30,10 @@ struct MirrorExport: AsyncParsableCommand {
             throw CommandFailure(.usage, "\(folder) is inside the mirror itself")
         }
         let console = site.console
-        let export = ModelExport(shelf: try await site.published().current(), blobs: try site.blobs(), mayLink: !copy, verifies: verify) {
-            line in
+        let export = ModelExport(
+            shelf: try await site.published().current(), blobs: try site.blobs(), heldBack: try await site.quarantine.read().heldBack,
+            mayLink: !copy, verifies: verify
+        ) { line in
             console.note("\(line.model)@\(line.commit.description.prefix(12)): \(line.files) files")
         }
         let items = references.map { ExportItem($0.model, revision: $0.revision) }

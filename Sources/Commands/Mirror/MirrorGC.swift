@@ -63,7 +63,8 @@ struct MirrorGC: AsyncParsableCommand {
             ("dry_run", .bool(report.isDryRun)), ("blobs", .int(report.blobs)), ("bytes", .int(report.bytes)),
             ("held", .int(report.held)), ("marked", .int(report.marked)), ("young", .int(report.young)),
             ("partials", .int(report.partials)), ("partial_bytes", .int(report.partialBytes)), ("links", .int(report.links)),
-            ("companions", .int(report.companions)), ("documents", .int(report.documents)), ("cut", .text(report.cut.description)),
+            ("companions", .int(report.companions)), ("verdicts", .int(report.verdicts)),
+            ("documents", .int(report.documents)), ("cut", .text(report.cut.description)),
             ("retired", .list(retired)), ("models", .list(shares)),
         ])
         let notes = [

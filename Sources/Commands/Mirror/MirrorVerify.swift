@@ -18,7 +18,8 @@ struct MirrorVerify: AsyncParsableCommand {
     @Flag(help: "Fetch damaged parts anew.") var repair = false
     @Option(
         help: ArgumentHelp(
-            "Where to fetch them first: another mirror's address, or a folder with blobs (repeatable).", valueName: "url-or-dir"))
+            "Where to fetch them first: another mirror's address, a folder with blobs, or a tar or zip of them (repeatable).",
+            valueName: "url-or-path"))
     var from: [String] = []
 
     func run() async throws {

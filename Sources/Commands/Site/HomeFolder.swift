@@ -21,6 +21,7 @@ struct HomeFolder: Sendable {
     var mirror: URL { root.appendingPathComponent("mirror") }
     var snapshotLock: URL { root.appendingPathComponent("mirror/snapshots.lock") }
     var syncLock: URL { root.appendingPathComponent("mirror/sync.lock") }
+    var quarantineLock: URL { root.appendingPathComponent("mirror/quarantine.lock") }
     var pulls: URL { root.appendingPathComponent("mirror/pulls") }
 
     /// Makes the two folders, readable by their owner's group only.

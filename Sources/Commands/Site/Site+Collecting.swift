@@ -28,6 +28,7 @@ extension Site {
             }
         }
         return Collector(
-            blobs: store, shelf: try shelf(), snapshots: snapshots(), syncLock: home.syncLock.path, knowledge: knowledge, now: now)
+            blobs: store, shelf: try shelf(), snapshots: snapshots(), syncLock: home.syncLock.path, knowledge: knowledge,
+            scans: ScanRecords(documents), now: now)
     }
 }

@@ -25,6 +25,8 @@ public struct CollectReport: Sendable {
     public var partialBytes: Int64 = 0
     public var links = 0
     public var companions = 0
+    /// Kept verdicts on blobs that are gone. A dry run does not look for them.
+    public var verdicts = 0
     /// Manifests and listings that no snapshot or pin stood on.
     public var documents = 0
     /// Nothing that changed since is touched.

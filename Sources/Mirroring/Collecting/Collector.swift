@@ -39,18 +39,22 @@ public struct Collector: Sendable {
     let snapshots: SnapshotStore
     private let syncLock: String
     let knowledge: Knowledge
+    private let scans: ScanRecords?
     let now: @Sendable () -> Timestamp
 
-    /// - Parameter syncLock: the file that a running sync holds.
+    /// - Parameters:
+    ///   - syncLock: the file that a running sync holds.
+    ///   - scans: kept verdicts, of which those on blobs that are gone go too; nil: none are kept.
     public init(
         blobs: DiskBlobStore, shelf: Shelf, snapshots: SnapshotStore, syncLock: String, knowledge: Knowledge = Knowledge(),
-        now: @escaping @Sendable () -> Timestamp
+        scans: ScanRecords? = nil, now: @escaping @Sendable () -> Timestamp
     ) {
         self.blobs = blobs
         self.shelf = shelf
         self.snapshots = snapshots
         self.syncLock = syncLock
         self.knowledge = knowledge
+        self.scans = scans
         self.now = now
     }
 
@@ -182,6 +186,9 @@ public struct Collector: Sendable {
         } else {
             report.links = try blobs.removeLinks(links)
             report.companions = try blobs.removeCompanions(sweep.companions)
+            report.verdicts = try await storing { () async throws(BlobError) in
+                try await scans?.removeOrphans { digest async throws(BlobError) in try await blobs.size(of: digest) != nil } ?? 0
+            }
             report.documents = try await reading { () async throws(SnapshotError) in try await snapshots.removeOrphans(roots) }
         }
         guard !options.keepsPartials else { return }

@@ -1,7 +1,7 @@
 public import Blobs
 internal import Foundation
 public import Shelves
-internal import Vocabulary
+public import Vocabulary
 
 /// Writes what is published as folders that clients read without a server.
 ///
@@ -11,16 +11,19 @@ internal import Vocabulary
 public struct ModelExport: Sendable {
     private let shelf: any ShelfView
     private let placement: BlobPlacement
+    private let heldBack: [Digest: QuarantineItem]
     private let progress: @Sendable (ExportReport.Line) -> Void
 
     /// - Parameters:
     ///   - mayLink: false: bytes are always copied.
+    ///   - heldBack: what is in quarantine: it is not written.
     ///   - verifies: whether bytes are hashed before they are linked, and those that are there already as well. A copy always is.
     public init(
-        shelf: any ShelfView, blobs: any BlobStore, mayLink: Bool = true, verifies: Bool = false,
+        shelf: any ShelfView, blobs: any BlobStore, heldBack: [Digest: QuarantineItem] = [:], mayLink: Bool = true, verifies: Bool = false,
         progress: @escaping @Sendable (ExportReport.Line) -> Void = { _ in }
     ) {
         self.shelf = shelf
+        self.heldBack = heldBack
         placement = BlobPlacement(blobs, mayLink: mayLink, verifies: verifies)
         self.progress = progress
     }
@@ -139,7 +142,12 @@ public struct ModelExport: Sendable {
         report.refused += refused.map { RefusedItem(name: "\(model) \($0.name)", reason: $0.reason) }
         let held = files.compactMap { file in file.blob.map { (file, $0) } }
         line.leftOut = files.count - held.count
-        return held
+        return held.filter { file, blob in
+            guard let item = heldBack[blob] else { return true }
+            let why = item.reasons.first.map { ": \($0)" } ?? ""
+            report.refused.append(RefusedItem(name: "\(model) \(file.path)", reason: "it is in quarantine\(why)"))
+            return false
+        }
     }
 
     /// False: the bytes are not as they should be, which concerns this file only.

@@ -122,8 +122,8 @@ struct FileFetcher: Sendable {
                 slots.note(bytes: count)
                 received(count)
             }
-            var failure = await slots.withFailure { try await transfer(sink, asked, isWhole, file, address) }
-            do { try sink.flush() } catch { failure = error }
+            let failure = await slots.withFailure { try await transfer(sink, asked, isWhole, file, address) }
+            sink.finish()
             if sink.isComplete {
                 (start, failures) = (end, 0)
                 continue

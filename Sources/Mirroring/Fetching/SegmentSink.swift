@@ -16,12 +16,10 @@ enum SegmentFault: Error, Hashable {
 }
 
 /// Writes one range of a file to its place as the bytes arrive, on the transport's thread, without a task in between.
-///
-/// libcurl hands over 16 KiB at a time; each write to the disk also notes the progress, so the bytes are gathered first. A copy
-/// of what is in the processor's cache costs less than the system calls it saves. Whoever made the sink calls `flush` at the end.
+/// Whoever made the sink calls `finish` at the end.
 final class SegmentSink: ByteSink, @unchecked Sendable {  // Safety: used by one transfer at a time; its end orders all accesses.
-    /// Bytes of one write to the disk; also what a killed process loses of each connection.
-    static let batch = 256 << 10
+    /// Bytes that are told of at once.
+    static let batch: Int64 = 256 << 10
 
     private let ingest: any BlobIngest
     private let range: Range<Int64>
@@ -29,12 +27,10 @@ final class SegmentSink: ByteSink, @unchecked Sendable {  // Safety: used by one
     /// Whether the request was for the whole file, without a range.
     private let isWhole: Bool
     private let received: @Sendable (Int) -> Void
-    /// Where the next byte from the network belongs.
-    private var next: Int64
-    /// What has arrived and is not written yet: the bytes before `next`.
-    private var gathered: UnsafeMutableRawBufferPointer?
-    /// Everything before it is written.
+    /// Everything before it is taken in.
     private(set) var offset: Int64
+    /// Everything before it was told of.
+    private var told: Int64
 
     init(_ ingest: any BlobIngest, range: Range<Int64>, of size: Int64, isWhole: Bool, received: @escaping @Sendable (Int) -> Void) {
         self.ingest = ingest
@@ -43,10 +39,8 @@ final class SegmentSink: ByteSink, @unchecked Sendable {  // Safety: used by one
         self.isWhole = isWhole
         self.received = received
         offset = range.lowerBound
-        next = range.lowerBound
+        told = range.lowerBound
     }
-
-    deinit { gathered?.deallocate() }
 
     var isComplete: Bool { offset == range.upperBound }
 
@@ -62,36 +56,19 @@ final class SegmentSink: ByteSink, @unchecked Sendable {  // Safety: used by one
     }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws {
-        let taken = Int(min(Int64(bytes.count), range.upperBound - next))
-        var done = 0
-        while done < taken {
-            let room = space()
-            let count = min(taken - done, room.count)
-            room.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[done..<done + count]))
-            done += count
-            next += Int64(count)
-            if count == room.count { try flush() }
-        }
-        if bytes.count > taken { throw SegmentFault.tooLong }
+        let count = min(Int64(bytes.count), range.upperBound - offset)
+        try ingest.write(UnsafeRawBufferPointer(rebasing: bytes[..<Int(count)]), at: offset)
+        offset += count
+        if offset - told >= Self.batch { tell() }
+        if bytes.count > count { throw SegmentFault.tooLong }
     }
 
-    /// Writes what is gathered. To be called when the transfer has ended, however it ended.
-    func flush() throws {
-        guard let gathered, next > offset else { return }
-        let count = Int(next - offset)
-        // A write that fails is not tried again: the next transfer starts at `offset`.
-        defer { next = offset }
-        try ingest.write(UnsafeRawBufferPointer(rebasing: gathered[..<count]), at: offset)
-        offset += Int64(count)
-        received(count)
-    }
+    /// To be called when the transfer has ended, however it ended.
+    func finish() { if offset > told { tell() } }
 
-    /// Free space for bytes at `next`. Never empty: a full buffer is written at once.
-    private func space() -> UnsafeMutableRawBufferPointer {
-        let size = Int(min(Int64(Self.batch), range.upperBound - range.lowerBound))
-        let buffer = gathered ?? .allocate(byteCount: size, alignment: 4_096)
-        gathered = buffer
-        return UnsafeMutableRawBufferPointer(rebasing: buffer[Int(next - offset)...])
+    private func tell() {
+        received(Int(offset - told))
+        told = offset
     }
 
     /// `bytes 0-99/1000` or `bytes 0-99/*` (RFC 9110 section 14.4): begins where we asked, ends no later, is of a file of our size.

@@ -1,3 +1,4 @@
+public import Shelves
 public import Vocabulary
 
 /// What may be fetched because a client asked for it, and how.
@@ -63,11 +64,11 @@ public struct FillRules: Sendable {
     /// Asked when a commit is first asked for. Throws what is against it.
     public var admission: @Sendable (ModelID, RevisionClaim) async throws(MirrorError) -> Void
     /// Asked of a file that is whole, before its last bytes are given out. What it throws means: not now.
-    public var verdict: @Sendable (Digest, RepoPath) async throws -> FillVerdict
+    public var verdict: @Sendable (ManifestFile, ModelID) async throws -> FillVerdict
 
     public init(
         admission: @escaping @Sendable (ModelID, RevisionClaim) async throws(MirrorError) -> Void = { _, _ in },
-        verdict: @escaping @Sendable (Digest, RepoPath) async throws -> FillVerdict = { _, _ in .serve }
+        verdict: @escaping @Sendable (ManifestFile, ModelID) async throws -> FillVerdict = { _, _ in .serve }
     ) {
         self.admission = admission
         self.verdict = verdict
@@ -77,6 +78,8 @@ public struct FillRules: Sendable {
 /// What becomes of a file that was fetched.
 public enum FillVerdict: Hashable, Sendable {
     case serve
-    /// Held and not served, with the reason in words for whoever asked.
+    /// Published, and held back by the quarantine that the verdict's giver keeps. The reason in words is for whoever asked.
+    case quarantine(String)
+    /// Held and not published; who asks again gets another verdict.
     case refuse(String)
 }

@@ -200,7 +200,8 @@ public actor Filler {
     ) async -> Result<Digest, FillError> {
         guard case .success(let digest) = outcome else { return outcome }
         do {
-            if case .refuse(let reason) = try await rules.verdict(digest, file.path) { return .failure(.refused(reason)) }
+            let verdict = try await rules.verdict(file.held(as: digest), manifest.model)
+            if case .refuse(let reason) = verdict { return .failure(.refused(reason)) }
             try await shelf.add(file.path, digest, to: manifest)
             var done: Set = [FillShelf.Place(manifest)]
             // Others may have joined while the first were published.
@@ -208,6 +209,7 @@ public actor Filler {
                 done.insert(place)
                 try await shelf.add(file.path, digest, to: manifest)
             }
+            if case .quarantine(let reason) = verdict { return .failure(.refused(reason)) }
             return outcome
         } catch let error as ShelfError {
             return .failure(FillError(.shelf(error)))

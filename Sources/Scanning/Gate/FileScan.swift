@@ -5,7 +5,8 @@ public struct FileScan: Hashable, Sendable, Codable {
     /// At most `FileScanner.Limits.reasonsOfAKind` of each kind, the worst first.
     public let reasons: [ScanReason]
 
-    init(_ reasons: [ScanReason]) {
+    /// The verdict that these reasons come to.
+    public init(_ reasons: [ScanReason]) {
         self.reasons = reasons
         verdict = reasons.map(\.code.verdict).max() ?? .clean
     }
@@ -39,7 +40,7 @@ public struct ScanReason: Hashable, Sendable, Codable {
     /// Where in the file: the name of an archive's entry, of an entry's entry; nil: the file itself.
     public let place: String?
 
-    init(_ code: ScanCode, _ detail: String, place: String?) {
+    public init(_ code: ScanCode, _ detail: String, place: String?) {
         self.code = code
         self.detail = String(detail.prefix(300))
         self.place = place

@@ -3,6 +3,9 @@
 /// Nothing is executed and nothing is unpacked to disk. A file can make the scanner say "suspicious" by being larger or deeper than
 /// `Limits`, never keep it busy without end.
 public struct FileScanner: Sendable {
+    /// Raised with every change that may change a verdict: files that an earlier version looked into are looked into again.
+    public static let version = 1
+
     /// How far a file is looked into.
     public struct Limits: Hashable, Sendable {
         /// Bytes that one packed entry is unpacked to in memory.
@@ -25,11 +28,11 @@ public struct FileScanner: Sendable {
 
     public init(limits: Limits = Limits()) { self.limits = limits }
 
-    /// The verdict on one file. `name` is its path in the repository: what loads a file goes by its ending. Throws only where the source
-    /// fails or the task is cancelled; whatever is wrong with the file is a reason.
+    /// The verdict on one file. `name` is its path in the repository, of which only `NameKind` counts. Throws only where the source fails or
+    /// the task is cancelled; whatever is wrong with the file is a reason.
     public func scan(_ name: String, _ source: any ByteSource) async throws(ScanError) -> FileScan {
         let run = ScanRun(name: name, limits: limits)
-        try await run.look(at: RangeReader(name: name, source: source, budget: .whole), Subject(name: name))
+        try await run.look(at: RangeReader(name: name, source: source, budget: .whole), Subject(name: NameKind(of: name).description))
         return FileScan(run.reasons.sorted { $0.code.verdict > $1.code.verdict })
     }
 }

@@ -33,9 +33,7 @@ public struct SnapshotStore: Sendable {
         defer { lock?.release() }
         guard try await read(Self.key(name), limit: Snapshot.limit) == nil else { throw .exists(name) }
         var gathering = Gathering(vault: vault, isHeld: isHeld)
-        for model in try await asking({ () async throws(ShelfError) in try await shelf.models() }) {
-            try await gathering.add(model, of: shelf)
-        }
+        try await gathering.add(try await asking({ () async throws(ShelfError) in try await shelf.models() }), of: shelf)
         let listing = SnapshotListing(gathering.entries)
         let root = listing.root
         if (try? await self.listing(root)) == nil { try await write(Self.key(listing: root), listing.bytes) }

@@ -132,9 +132,9 @@ import Vocabulary
         let gate = Gate()
         try await FillBench.with { bench in
             var wishes = FillBench.Wishes()
-            wishes.rules = FillRules(verdict: { _, path in
+            wishes.rules = FillRules(verdict: { file, _ in
                 await gate.wait()
-                return path.description == "pytorch_model.bin" && gate.refuses ? .refuse("it imports os.system") : .serve
+                return file.path.description == "pytorch_model.bin" && gate.refuses ? .refuse("it imports os.system") : .serve
             })
             try await bench.serving(wishes) { client, filler in
                 let slow = try SlowClient("/org/model/resolve/main/pytorch_model.bin", port: client.port)

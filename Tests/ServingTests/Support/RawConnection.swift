@@ -52,6 +52,28 @@ enum RawConnection {
         }
     }
 
+    /// Sends the bytes and reads until the server closes; after `limit` bytes nothing is read before `isResumed` is signalled.
+    static func pausing(
+        _ bytes: [UInt8], after limit: Int, port: Int, paused: @escaping @Sendable () -> Void, until isResumed: DispatchSemaphore
+    ) async throws -> [UInt8] {
+        try await onThread {
+            let descriptor = try open(port)
+            defer { close(descriptor) }
+            send(bytes, descriptor)
+            var all: [UInt8] = []
+            var isPaused = false
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while case let count = recv(descriptor, &buffer, buffer.count, 0), count > 0 {
+                all += buffer[..<count]
+                guard !isPaused, all.count >= limit else { continue }
+                isPaused = true
+                paused()
+                _ = isResumed.wait(timeout: .now() + 10)
+            }
+            return all
+        }
+    }
+
     private static func open(_ port: Int) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var patience = timeval(tv_sec: 10, tv_usec: 0)

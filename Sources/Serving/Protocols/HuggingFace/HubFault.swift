@@ -1,16 +1,19 @@
 import HTTPTypes
 import HummingbirdCore
+import Shelves
 import Vocabulary
 
 /// A request that can't be granted, as the Hub's clients understand it (protocol reference 2.4): the code picks the exception,
 /// the message is what its user reads.
 struct HubFault: Error, Equatable {
-    /// Values of `X-Error-Code` that clients know.
+    /// Values of `X-Error-Code`, by which clients pick their exceptions.
     enum Code: String, Equatable {
         case repoNotFound = "RepoNotFound"
         case revisionNotFound = "RevisionNotFound"
         case entryNotFound = "EntryNotFound"
         case gatedRepo = "GatedRepo"
+        /// Ours: clients know none for a single file that is forbidden.
+        case quarantined = "Quarantined"
     }
 
     let status: HTTPResponse.Status
@@ -70,6 +73,15 @@ struct HubFault: Error, Equatable {
             .forbidden, .gatedRepo,
             "Access to model \(model.path) is restricted upstream and it is not mirrored here; an operator who was granted access "
                 + "can add it with 'weighbridge mirror add \(model)' and 'weighbridge mirror sync'")
+    }
+
+    /// The bytes are held, and somebody has to look before they are served.
+    static func quarantined(_ path: String, of model: ModelID, _ item: QuarantineItem) -> HubFault {
+        HubFault(
+            .forbidden, .quarantined,
+            "Quarantined: \(path) of \(model.path) is held back by this mirror"
+                + (item.reasons.first.map { " (\($0.prefix(160)))" } ?? "")
+                + "; the mirror's operator can look with 'weighbridge mirror quarantine show \(item.blob.hex.prefix(16))' and release it")
     }
 
     /// A fault of ours, which may pass: never told as "not found" (clients would remember that).

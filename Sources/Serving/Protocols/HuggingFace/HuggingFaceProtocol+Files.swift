@@ -21,6 +21,12 @@ extension HuggingFaceProtocol {
             guard let pull = library.pullThrough else { throw .leftOut(path, of: model.id) }
             try check(file, of: model.id, pull)
         }
+        // Before any condition or range: who has the bytes from earlier is told, too.
+        if case .blob(let digest) = content.source,
+            let item = try await ask({ () throws(LibraryError) in try await library.quarantine(holding: digest) })
+        {
+            throw .quarantined(path, of: model.id, item)
+        }
 
         var headers = content.headers(commit: manifest.commit, isDownload: QueryItems(request.query).flag("download"))
         if let condition = request.headers[.ifNoneMatch], EntityTag.matchesAny(condition, hex: content.tag) {
