@@ -18,6 +18,7 @@ struct QuarantineShow: AsyncParsableCommand {
         guard !items.isEmpty else { throw CommandFailure(.usage, "blob \(blob.hex) is not in quarantine, and never was") }
         var origins = BlobOrigins()
         await origins.add(try site.shelf())
+        await origins.add(site.fills())
         let published = try site.published()
         do throws(ShelfError) { await origins.add(try await published.current()) } catch { origins.note(error) }
         site.console.show(QuarantineDocument.show(items, origins.origins(of: blob)))
