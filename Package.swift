@@ -99,8 +99,8 @@ let package = Package(
         module(
             "Mirroring",
             [
-                "Vocabulary", "JSONReading", "Archives", "Hubs", "Transport", "Blobs", "Shelves", "Radar", "Licensing", "ModelCards",
-                "Scanning", yams, httpTypes, log,
+                "Vocabulary", "JSONReading", "Variants", "Archives", "Hubs", "Transport", "Blobs", "Shelves", "Radar", "Licensing",
+                "ModelCards", "Scanning", yams, httpTypes, log,
             ]),
         module(
             "Serving",
@@ -165,7 +165,7 @@ let package = Package(
         suite("Weighing", ["Vocabulary", "Catalog", "CatalogData", "Licensing", "LicenseSources"]),
         suite("Hubs", ["Transport", "SampleHub", "CatalogData", httpTypes]),
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Search", "Hubs", "Transport", grdb]),
-        suite("Mirroring", ["Blobs", "Shelves", "Radar", "Hubs", "Transport", "SampleHub", httpTypes]),
+        suite("Mirroring", ["Variants", "Licensing", "Blobs", "Shelves", "Radar", "Hubs", "Transport", "SampleHub", httpTypes]),
         suite("Radar", ["Vocabulary", "Blobs"]),
         suite(
             "Serving",

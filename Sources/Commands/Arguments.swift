@@ -3,11 +3,14 @@ public import Logging
 public import Mirroring
 public import Radar
 public import Search
+public import Variants
 public import Vocabulary
 
 // What can be typed, read by the type's own rules.
 
 extension SearchQuery.Sort: ExpressibleByArgument {}
+
+extension WeightFormat: ExpressibleByArgument {}
 
 extension ExportLayout: ExpressibleByArgument {}
 

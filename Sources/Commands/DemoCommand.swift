@@ -68,12 +68,12 @@ struct DemoCommand: AsyncParsableCommand {
         query.isGated = false
         query.sort = .downloads
         query.limit = 100
-        var declaration = try MirrorDeclaration.load(site.home.declaration.path)
+        var file = try site.declarationFile()
         for result in try await site.search().engine().search(query).results where result.entry.downloadSize != nil {
-            declaration.add(MirrorDeclaration.Entry(model: result.entry.claim.id))
+            try file.add(result.entry.claim.id)
         }
-        try declaration.save(site.home.declaration.path)
-        return declaration
+        try file.save()
+        return file.declaration
     }
 
     private func layOut(into folder: URL, _ site: Site) throws {

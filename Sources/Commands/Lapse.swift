@@ -1,4 +1,5 @@
 import ArgumentParser
+import Vocabulary
 
 /// A length of time, as it is typed: `90d`, `24h`, `30m`, `45s`.
 struct Lapse: Hashable, Sendable, ExpressibleByArgument {
@@ -7,12 +8,8 @@ struct Lapse: Hashable, Sendable, ExpressibleByArgument {
     init(seconds: Int64) { self.seconds = seconds }
 
     init?(argument: String) {
-        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
-        guard let unit = argument.last.flatMap({ units[$0] }), let count = Int64(argument.dropLast()), (0...1_000_000).contains(count)
-        else {
-            return nil
-        }
-        seconds = count * unit
+        guard let seconds = Quantity.parseLapse(argument) else { return nil }
+        self.seconds = seconds
     }
 
     var defaultValueDescription: String { seconds % 3_600 == 0 ? "\(seconds / 3_600)h" : "\(seconds)s" }

@@ -12,6 +12,14 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
     case hub(HubError)
     /// The hub of a reference is not set up here.
     case unknownHub(ModelID)
+    /// Neither the declaration names the model nor one of its queries finds it.
+    case notDeclared(ModelID)
+    /// A rule of the declaration keeps the model out.
+    case blocked(ModelID, PolicyBlock)
+    /// The verdict on a model's licence can't be had.
+    case unjudged(ModelID, reason: String)
+    /// Models can't be taken off the shelf: it is not known which, or there are too many for a slip of the pen.
+    case removals(reason: String)
     /// A file that could not be fetched, by its name.
     case file(ModelID, RepoPath, reason: String)
     /// More bytes are to be fetched than the disk has.
@@ -21,8 +29,6 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
     case refusedByScan(ModelID, RepoPath, reasons: [String])
     case storage(BlobError)
     case shelf(ShelfError)
-    /// A rule of this mirror is against it.
-    case refused(ModelID, reason: String)
     case cancelled
 
     public var description: String {
@@ -31,6 +37,10 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
         case .busy(let path): "another sync is running (it holds \(path))"
         case .hub(let error): error.description
         case .unknownHub(let model): "\(model): there is no hub \(model.hub) here"
+        case .notDeclared(let model): "\(model) is not declared; `weighbridge mirror add \(model)` does that"
+        case .blocked(let model, let block): "\(model): not taken, \(block)"
+        case .unjudged(let model, let reason): "\(model): the verdict on its licence can't be had: \(reason)"
+        case .removals(let reason): "nothing is removed: \(reason)"
         case .file(let model, let path, let reason): "\(model) \(path): \(reason)"
         case .diskTooSmall(let needed, let free): "\(needed) bytes are to be fetched and the disk has \(free) left"
         case .blobs(let model, let path, let error): "\(model) \(path): \(error)"
@@ -38,7 +48,6 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
             "\(model) \(path): the policy refuses it; \(reasons.prefix(3).joined(separator: "; "))"
         case .storage(let error): error.description
         case .shelf(let error): error.description
-        case .refused(let model, let reason): "\(model): \(reason)"
         case .cancelled: "interrupted; what arrived is kept"
         }
     }

@@ -44,7 +44,8 @@ public struct MirrorOutcome: Sendable {
             refused.map { Finding(.fileName, file: $0.name, reason: $0.reason) }
             + gate.heldBack.map { Finding(.heldBack, file: $0.path.description, reason: "in quarantine: \($0.reason)") }
         guard case .failed(let errors) = result else { return names }
-        return names + errors.map(\.finding)
+        // What a rule keeps out is nothing wrong with the model.
+        return names + errors.filter { $0.block == nil }.map(\.finding)
     }
 }
 
@@ -66,6 +67,10 @@ public struct MirrorReport: Sendable {
     public let outcomes: [MirrorOutcome]
     /// Why the rest was not begun; nil: everything was tried.
     public let stoppedBy: MirrorError?
+    /// Models that were taken off the shelf, as planned.
+    public var removed: [SyncPlan.Removal] = []
+    /// Why the others of them were not.
+    public var notRemoved: [MirrorError] = []
 }
 
 /// How far a sync is, as it happens.
@@ -79,6 +84,9 @@ public enum MirrorProgress: Sendable {
 }
 
 extension MirrorError {
+    /// The rule that kept a model out, if it was one.
+    public var block: PolicyBlock? { if case .blocked(_, let block) = self { block } else { nil } }
+
     /// The failure as something to be recorded of a model.
     var finding: Finding {
         switch self {

@@ -17,11 +17,12 @@ public struct MirrorSync: Sendable {
         public var schedule = TransferSchedule()
         /// Minute of the local day, for the schedule.
         public var minute: @Sendable () -> Int = { 0 }
+        /// What becomes of files by what a scan says of them.
+        public var scanPolicy = ScanPolicy()
         /// Bytes of disk that are left alone.
         public var reserve: Int64 = 64 << 20
         /// Looks into files before they are published; nil: nobody does.
         public var scanGate: ScanGate?
-        public var scanPolicy = ScanPolicy()
         /// Waits before the n-th try (from 1) of a part that made no progress.
         public var pause: @Sendable (_ attempt: Int) async throws -> Void = { attempt in
             let longest = min(8_000, 250 << min(attempt, 6))
@@ -53,19 +54,41 @@ public struct MirrorSync: Sendable {
         self.report = report
     }
 
-    /// Throws only where nothing was begun; everything later is in the report.
-    public func run(_ declaration: MirrorDeclaration) async throws(MirrorError) -> MirrorReport {
+    /// What a sync would do. Changes nothing, and needs no lock.
+    public func plan(
+        _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope()
+    ) async throws(MirrorError) -> SyncPlan {
+        let planner = SyncPlanner(
+            blobs: blobs, shelf: shelf, sources: sources, declaration: declaration, knowledge: knowledge, breadth: options.models)
+        return try await planner.plan(scope)
+    }
+
+    /// Plans, and performs the plan if `approve` lets it pass. Throws only where nothing was begun; everything later is in the report.
+    public func run(
+        _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
+        approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
+    ) async throws(MirrorError) -> MirrorReport {
         let lock = try exclusive()
         defer { lock.release() }
+        let plan = try await plan(declaration, knowledge, scope: scope)
+        try await approve(plan)
+        var report = await perform(plan)
+        // What was fetched is published first: what is to replace something is there before that goes.
+        if report.stoppedBy == nil { await remove(plan.leaving, knowledge, &report) }
+        return report
+    }
+
+    private func perform(_ plan: SyncPlan) async -> MirrorReport {
         let fetching = Fetching(
             slots: Slots(most: options.connections), desk: ContentDesk(), meter: BandwidthMeter(options.schedule, minute: options.minute))
+        for item in plan.items { if let plan = item.work.plan { report(.planned(plan.model, bytes: plan.bytesToFetch)) } }
         var outcomes: [Int: [MirrorOutcome]] = [:]
         var stop: MirrorError?
         await withTaskGroup(of: (Int, [MirrorOutcome]).self) { group in
-            var rest = declaration.entries.enumerated().makeIterator()
+            var rest = Self.models(plan.items).enumerated().makeIterator()
             func begin() {
-                guard stop == nil, let (number, entry) = rest.next() else { return }
-                group.addTask { (number, await mirror(entry, fetching)) }
+                guard stop == nil, let (number, items) = rest.next() else { return }
+                group.addTask { (number, await mirror(items, fetching)) }
             }
             for _ in 0..<max(1, options.models) { begin() }
             for await (number, finished) in group {
@@ -82,11 +105,20 @@ public struct MirrorSync: Sendable {
         return MirrorReport(outcomes: stop.map(\.isCancelled) == false ? all.filter { !$0.isCancelled } : all, stoppedBy: stop)
     }
 
+    /// The items of one model together, in the plan's order.
+    private static func models(_ items: [SyncPlan.Item]) -> [[SyncPlan.Item]] {
+        var groups: [[SyncPlan.Item]] = []
+        for item in items {
+            if groups.last?.last?.model == item.model { groups[groups.count - 1].append(item) } else { groups.append([item]) }
+        }
+        return groups
+    }
+
     /// The revisions of a model one after another: they share files and a place on the shelf.
-    private func mirror(_ entry: MirrorDeclaration.Entry, _ fetching: Fetching) async -> [MirrorOutcome] {
+    private func mirror(_ items: [SyncPlan.Item], _ fetching: Fetching) async -> [MirrorOutcome] {
         var outcomes: [MirrorOutcome] = []
-        for revision in entry.revisions {
-            let outcome = await mirror(entry, revision, fetching)
+        for item in items {
+            let outcome = await mirror(item, fetching)
             outcomes.append(outcome)
             report(.finished(outcome))
             if outcome.fatal != nil { break }
@@ -106,33 +138,39 @@ public struct MirrorSync: Sendable {
         throw .busy(path: lockPath)
     }
 
-    private func mirror(_ entry: MirrorDeclaration.Entry, _ revision: Revision, _ fetching: Fetching) async -> MirrorOutcome {
-        func failed(_ errors: [MirrorError], _ refused: [RefusedItem] = []) -> MirrorOutcome {
-            MirrorOutcome(model: entry.model, revision: revision, result: .failed(errors), refused: refused)
+    private func mirror(_ item: SyncPlan.Item, _ fetching: Fetching) async -> MirrorOutcome {
+        func outcome(_ result: MirrorOutcome.Result, _ refused: [RefusedItem] = [], _ gate: GateReport = GateReport()) -> MirrorOutcome {
+            let result = gate.refusals.isEmpty ? result : .failed(gate.refusals)
+            return MirrorOutcome(model: item.model, revision: item.revision, result: result, refused: refused, gate: gate)
         }
-        guard let source = sources[entry.model.hub] else { return failed([.unknownHub(entry.model)]) }
-        if Task.isCancelled { return failed([.cancelled]) }
-        do throws(MirrorError) {
-            if let outcome = try await unchanged(entry, revision, source) { return outcome }
-            let plan = try await MirrorPlanner(blobs: blobs).plan(entry, revision: revision, from: source.hub)
-            report(.planned(plan.model, bytes: plan.bytesToFetch))
-            if let free = blobs.freeBytes(), plan.bytesToReserve > max(0, free - options.reserve) {
-                return failed([.diskTooSmall(needed: plan.bytesToReserve, free: free)], plan.refused)
+        switch item.work {
+        case .unchanged(let commit, let refused):
+            // Published before there was a gate, or by an earlier scanner: kept verdicts cost a small read each.
+            do throws(MirrorError) {
+                return outcome(.unchanged(commit), refused, try await gate(item.model, commit))
+            } catch {
+                return outcome(.failed([error]), refused)
             }
-            let (held, errors) = await fetch(plan, source, fetching)
-            guard errors.isEmpty else { return failed(errors, plan.refused) }
-            let files = Self.files(plan, held)
-            let gate = try await gate(files, of: plan.model)
-            guard gate.refusals.isEmpty else {
-                return MirrorOutcome(
-                    model: entry.model, revision: revision, result: .failed(gate.refusals), refused: plan.refused, gate: gate)
+        case .blocked(let block): return outcome(.failed([.blocked(item.model, block)]))
+        case .failed(let error): return outcome(.failed([error]))
+        case .add(let planned), .update(let planned, _):
+            guard let source = sources[item.model.hub] else { return outcome(.failed([.unknownHub(item.model)])) }
+            if Task.isCancelled { return outcome(.failed([.cancelled])) }
+            do throws(MirrorError) {
+                // What another model of this sync has fetched since needs no room any more.
+                let plan = try await MirrorPlanner(blobs: blobs).renewed(planned)
+                if let free = blobs.freeBytes(), plan.bytesToReserve > max(0, free - options.reserve) {
+                    return outcome(.failed([.diskTooSmall(needed: plan.bytesToReserve, free: free)]), plan.refused)
+                }
+                let (held, errors) = await fetch(plan, source, fetching)
+                guard errors.isEmpty else { return outcome(.failed(errors), plan.refused) }
+                let files = Self.files(plan, held)
+                let gate = try await gate(files, of: plan.model)
+                let isNew = gate.refusals.isEmpty ? try await publish(plan, files, source) : false
+                return outcome(isNew ? .published(plan.commit) : .unchanged(plan.commit), plan.refused, gate)
+            } catch {
+                return outcome(.failed([error]))
             }
-            let isNew = try await publish(plan, files, source)
-            return MirrorOutcome(
-                model: entry.model, revision: revision, result: isNew ? .published(plan.commit) : .unchanged(plan.commit),
-                refused: plan.refused, gate: gate)
-        } catch {
-            return failed([error])
         }
     }
 
@@ -188,8 +226,8 @@ public struct MirrorSync: Sendable {
     private func publish(_ plan: MirrorPlan, _ files: [ManifestFile], _ source: MirrorSource) async throws(MirrorError) -> Bool {
         let manifest = RevisionManifest(model: plan.model, commit: plan.commit, files: files, publishedAt: now(), refused: plan.refused)
         let refs = await refs(plan, source)
-        let published = try ifReadable { () throws(ShelfError) in try shelf.refs(of: plan.model) } ?? []
-        let known = try ifReadable { () throws(ShelfError) in try shelf.manifest(of: plan.model, at: plan.commit) }
+        let published = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.refs(of: plan.model) } ?? []
+        let known = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.manifest(of: plan.model, at: plan.commit) }
         if let known, known.files == manifest.files, known.refused == manifest.refused, refs.allSatisfy({ published.contains($0) }) {
             return false
         }

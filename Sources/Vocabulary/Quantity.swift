@@ -55,6 +55,15 @@ public enum Quantity {
         return bytes < 9e18 ? Int64(bytes) : nil
     }
 
+    /// `90d`, `24h`, `30m`, `45s`, `2w`: seconds, or nil.
+    public static func parseLapse(_ text: String) -> Int64? {
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
+        guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), (0...1_000_000).contains(count) else {
+            return nil
+        }
+        return count * unit
+    }
+
     /// `3B`, `350M`, `1.5b`, `22700000`: a number of weights, or nil.
     public static func parseCount(_ text: String) -> Int64? {
         let number = text.prefix { $0.isNumber || $0 == "." }

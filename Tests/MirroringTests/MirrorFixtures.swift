@@ -62,15 +62,27 @@ struct Bench {
     }
 
     func run(
-        _ declaration: MirrorDeclaration, source: MirrorSource? = nil, _ change: (inout MirrorSync.Options) -> Void = { _ in }
+        _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
+        source: MirrorSource? = nil,
+        approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in },
+        configure: (inout MirrorSync.Options) -> Void = { _ in }
     ) async throws -> MirrorReport {
+        try await mirror(source, configure).run(declaration, knowledge, scope: scope, approve: approve)
+    }
+
+    func plan(
+        _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope()
+    ) async throws -> SyncPlan {
+        try await mirror(nil).plan(declaration, knowledge, scope: scope)
+    }
+
+    private func mirror(_ source: MirrorSource?, _ configure: (inout MirrorSync.Options) -> Void = { _ in }) throws -> MirrorSync {
         var options = MirrorSync.Options()
         options.pause = { _ in try Task.checkCancellation() }
-        change(&options)
-        let sync = MirrorSync(
+        configure(&options)
+        return MirrorSync(
             blobs: blobs, shelf: shelf, sources: [.huggingFace: try source ?? self.source()], lockPath: home.path + "/sync.lock",
             options: options, now: { Timestamp(milliseconds: 1_700_000_000_000) }, report: { progress.note($0) })
-        return try await sync.run(declaration)
     }
 
     /// Files of the published revision by name; those that were left out have no bytes.

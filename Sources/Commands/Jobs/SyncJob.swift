@@ -3,6 +3,7 @@ import Foundation
 import Hubs
 import Mirroring
 import Reports
+import Shelves
 import Vocabulary
 
 /// A sync with its progress on the console, for `mirror sync` and `demo`.
@@ -11,27 +12,60 @@ struct SyncJob {
     let access: HubAccess
     /// Empty: everything that is declared.
     var references: [ModelReference] = []
-    var scanPolicy = ScanPolicy()
+    /// nil: what is no longer declared is not looked for.
+    var removals: RemovalOptions?
+    /// Whether more than a quarter of the models may go at once.
+    var mayBeDrastic = false
+    /// What becomes of dangerous files; nil: what the declaration says.
+    var dangerous: ScanPolicy.Action?
 
     func run() async throws -> MirrorReport {
-        let declaration = try Self.declaration(site, references)
-        let sources = try await site.sources(of: Set(declaration.entries.map(\.model.hub)), access)
+        let (declaration, knowledge) = try prepared()
+        let display = ProgressDisplay(ProgressState(title: "sync", unit: .bytes), on: site.console)
+        let sync = try await sync(declaration) { Self.show($0, display) }
+        let began = site.now()
+        let (scope, mayBeDrastic) = (scope(declaration), mayBeDrastic)
+        let report = try await display.during {
+            try await sync.run(declaration, knowledge, scope: scope) { plan async throws(MirrorError) in
+                guard !plan.isDrastic || mayBeDrastic else {
+                    throw .removals(
+                        reason: "\(plan.leaving.count) of \(plan.held) models are no longer declared, more than a quarter; "
+                            + "if that is meant, say --yes")
+                }
+            }
+        }
+        try await record(report)
+        await site.leave(JobMetrics(report, from: began, to: site.now()))
+        return report
+    }
+
+    /// What `run` would do now.
+    func plan() async throws -> SyncPlan {
+        let (declaration, knowledge) = try prepared()
+        return try await sync(declaration) { _ in }.plan(declaration, knowledge, scope: scope(declaration))
+    }
+
+    private func prepared() throws -> (MirrorDeclaration, PlanKnowledge) {
+        try site.home.create()
+        let declaration = try site.declaration()
+        return (declaration, try site.planKnowledge(declaration))
+    }
+
+    private func scope(_ declaration: MirrorDeclaration) -> PlanScope {
+        PlanScope(only: references, removals: removals?.scope(declaration.policy) ?? .ignore)
+    }
+
+    private func sync(_ declaration: MirrorDeclaration, report: @escaping @Sendable (MirrorProgress) -> Void) async throws -> MirrorSync {
         var options = MirrorSync.Options()
         options.connections = site.configuration.connections
         options.schedule = site.configuration.transfers
         options.minute = { TransferSettings.now() }
         options.scanGate = try site.scanGate()
-        options.scanPolicy = scanPolicy
-        let display = ProgressDisplay(ProgressState(title: "sync", unit: .bytes), on: site.console)
-        let sync = MirrorSync(
-            blobs: try site.blobs(), shelf: try site.shelf(), sources: sources,
-            lockPath: site.home.syncLock.path,
-            options: options, now: site.now, report: { Self.show($0, display) })
-        let began = site.now()
-        let report = try await display.during { try await sync.run(declaration) }
-        try await record(report)
-        await site.leave(JobMetrics(report, from: began, to: site.now()))
-        return report
+        options.scanPolicy = declaration.policy.scan
+        if let dangerous { options.scanPolicy.dangerous = dangerous }
+        return MirrorSync(
+            blobs: try site.blobs(), shelf: try site.shelf(), sources: try await site.sources(for: declaration, access),
+            lockPath: site.home.syncLock.path, options: options, now: site.now, report: report)
     }
 
     /// What the catalog is to know of it: which commits are held, and what went wrong.
@@ -43,21 +77,9 @@ struct SyncJob {
         for (model, outcomes) in Dictionary(grouping: report.outcomes, by: \.model) {
             try await catalog.replaceFindings(outcomes.flatMap(\.findings), of: model, source: .mirror, at: site.now())
         }
-    }
-
-    /// The declared models that were named, or all.
-    static func declaration(_ site: Site, _ references: [ModelReference]) throws -> MirrorDeclaration {
-        try site.home.create()
-        let all = try MirrorDeclaration.load(site.home.declaration.path)
-        guard !references.isEmpty else { return all }
-        let entries = try references.map { reference -> MirrorDeclaration.Entry in
-            guard var entry = all.entries.first(where: { $0.model == reference.model }) else {
-                throw CommandFailure(.usage, "\(reference.model) is not declared; `weighbridge mirror add \(reference.model)` does that")
-            }
-            if let revision = reference.revision { entry.revisions = [revision] }
-            return entry
+        for removal in report.removed where try site.shelf().commits(of: removal.model).isEmpty {
+            try await catalog.unmarkMirrored(removal.model)
         }
-        return MirrorDeclaration(entries: entries)
     }
 
     private static func show(_ progress: MirrorProgress, _ display: ProgressDisplay) {
@@ -90,7 +112,13 @@ struct SyncJob {
                     ("scanned", .object(outcome.gate.counts.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })),
                 ]))
         }
-        return Document(json: .object([("results", .list(records))]), table: table)
+        table.rows += report.removed.map { [$0.model.description, "", "removed", ""] }
+        table.rows += report.notRemoved.map { ["", "", "not removed", $0.description] }
+        return Document(
+            json: .object([
+                ("results", .list(records)), ("removed", .texts(report.removed.map(\.model.description))),
+                ("not_removed", .texts(report.notRemoved.map(\.description))),
+            ]), table: table)
     }
 
     private static func record(_ file: GateReport.HeldBack) -> Datum {
@@ -104,7 +132,8 @@ struct SyncJob {
         switch outcome.result {
         case .published: ("published", [])
         case .unchanged: ("unchanged", [])
-        case .failed(let errors): ("failed", errors.map(\.description))
+        case .failed(let errors):
+            (errors.allSatisfy { $0.block != nil } ? "blocked" : "failed", errors.map(\.description))
         }
     }
 
@@ -115,10 +144,11 @@ struct SyncJob {
             guard case .failed(let errors) = outcome.result else { return nil }
             return errors
         }
+        if let error = report.notRemoved.first { throw error }
         guard !failures.isEmpty else { return }
         let isNetwork = failures.allSatisfy { $0.contains { CommandFailure(explaining: $0).status == .network } }
         throw CommandFailure(
             isNetwork ? .network : .found,
-            "\(failures.count) of \(report.outcomes.count) revisions failed; what was published before still is")
+            "\(failures.count) of \(report.outcomes.count) revisions failed or were kept out; what was published before still is")
     }
 }

@@ -27,7 +27,8 @@ struct MirrorGC: AsyncParsableCommand {
         options.grace = grace.seconds
         options.keepsPartials = keepPartials
         options.allowsEmpty = all
-        options.retention = try retention.rules()
+        let retention = try retention.retention { try site.declaration().retention }
+        options.retention = retention.rules
         let began = site.now()
         let report = try await site.collector(scenario: retention.scenario).run(options)
         if !dryRun, !report.retired.isEmpty {

@@ -12,7 +12,7 @@ struct MirrorList: AsyncParsableCommand {
 
     func run() async throws {
         let site = try global.site()
-        let declaration = try MirrorDeclaration.load(site.home.declaration.path)
+        let declaration = try site.declaration()
         let shelf = try site.shelf()
         var table = Table(["model", "revision", "published", "files", "size"], rightAligned: ["files", "size"])
         var records: [Datum] = []

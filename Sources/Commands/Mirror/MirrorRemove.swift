@@ -15,11 +15,14 @@ struct MirrorRemove: AsyncParsableCommand {
 
     func run() async throws {
         let site = try global.site()
-        var declaration = try MirrorDeclaration.load(site.home.declaration.path)
-        for reference in references where !declaration.remove(reference.model, revision: reference.revision) {
+        var file = try site.declarationFile()
+        for reference in references where try !file.remove(reference.model, revision: reference.revision) {
             throw CommandFailure(.usage, "\(reference) is not declared in \(site.home.declaration.path); nothing was changed")
         }
-        try declaration.save(site.home.declaration.path)
+        try file.save()
+        if !file.keepsRemarks {
+            site.console.warn("the remarks in \(site.home.declaration.path) were lost: it was not written line by line")
+        }
         let (shelf, catalog) = (try site.shelf(), try site.catalog())
         for reference in references {
             if let revision = reference.revision {

@@ -32,7 +32,7 @@ struct MirrorScan: AsyncParsableCommand {
         let site = try global.site()
         guard file.isEmpty else { return try await look(site) }
         let outcome = try await ScanJob(
-            site: site, references: references, showsAll: all, policy: quarantine ? ScanPolicy() : nil
+            site: site, references: references, showsAll: all, policy: try quarantine ? site.declaration().policy.scan : nil
         ).run()
         site.console.show(outcome.document)
         try Self.check(dangerous: outcome.dangerous, unread: outcome.unscannable + outcome.unreadable)

@@ -6,24 +6,29 @@ struct MirrorSyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Fetch, verify and publish what is declared.",
         discussion: """
-            Stopped or killed at any moment, the next run goes on at the mebibyte where it was. Files are looked into before they are published: \
-            dangerous ones are held and not served until somebody releases them (`mirror quarantine`), or as --scan says. Exit code 1 if a model \
-            failed or was refused; files in quarantine are a warning.
+            Makes a plan first (`mirror plan` shows it) and then performs just that. Stopped or killed at any moment, the next run goes on at \
+            the mebibyte where it was. Files are looked into before they are published: dangerous ones are held and not served until somebody \
+            releases them (`mirror quarantine`), or as `policy.scan` and --scan say. Exit code 1 if a model failed or a rule kept it out; \
+            files in quarantine are a warning.
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var access: HubOptions
     @Argument(help: "Only these models (default: all that are declared).") var references: [ModelReference] = []
-    @Flag(help: "Print what would be fetched, and fetch nothing.") var dryRun = false
+    @Flag(help: "Print the plan, and do nothing.") var dryRun = false
+    @OptionGroup var removal: RemovalOptions
+    @Flag(help: "Also if more than a quarter of the models would go.") var yes = false
 
     @Option(help: "What becomes of dangerous files: serve, quarantine or refuse (their revision is not published).") var scan:
         ScanPolicy.Action?
 
     func run() async throws {
         let site = try global.site()
-        if dryRun { return try await MirrorPlanCommand.run(site, access.access, references) }
         var job = SyncJob(site: site, access: access.access, references: references)
-        if let scan { job.scanPolicy.dangerous = scan }
+        job.removals = removal
+        job.mayBeDrastic = yes
+        job.dangerous = scan
+        if dryRun { return site.console.show(SyncPlanReport(try await job.plan()).document) }
         let report = try await job.run()
         site.console.show(SyncJob.document(report))
         let held = report.outcomes.reduce(0) { $0 + $1.gate.heldBack.count }

@@ -9,7 +9,9 @@ struct MirrorUsageCommand: AsyncParsableCommand {
         discussion: "Exit code 1 where a quota is exceeded.")
 
     @OptionGroup var global: GlobalOptions
-    @Option(help: ArgumentHelp("What models like these may take: 'org/*=500GiB' (repeatable).", valueName: "glob=size"))
+    @Option(
+        help: ArgumentHelp(
+            "What models like these may take: 'org/*=500GiB' (repeatable; default: quotas of mirror.yaml).", valueName: "glob=size"))
     var quota: [String] = []
 
     func run() async throws {
@@ -20,7 +22,7 @@ struct MirrorUsageCommand: AsyncParsableCommand {
             }
             return Quota(models: String(text[..<split]), bytes: bytes)
         }
-        let usage = try await MirrorUsage.read(site.shelf(), quotas: quotas)
+        let usage = try await MirrorUsage.read(site.shelf(), quotas: quotas.isEmpty ? site.declaration().quotas : quotas)
         site.console.show(Self.document(usage))
         if usage.quotas.contains(where: \.isOver) { throw CommandFailure(.found, "a quota is exceeded") }
     }

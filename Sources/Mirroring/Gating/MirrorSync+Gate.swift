@@ -8,6 +8,12 @@ extension MirrorSync {
         return try await gate.pass(files, of: model, options.scanPolicy)
     }
 
+    /// The same of a revision on the shelf.
+    func gate(_ model: ModelID, _ commit: CommitID) async throws(MirrorError) -> GateReport {
+        let manifest = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.manifest(of: model, at: commit) }
+        return try await gate(manifest?.files ?? [], of: model)
+    }
+
     /// The files of a plan, with the bytes that are held for them.
     static func files(_ plan: MirrorPlan, _ held: [ContentID: Digest]) -> [ManifestFile] {
         plan.steps.map { step in

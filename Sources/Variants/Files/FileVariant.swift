@@ -9,7 +9,7 @@ public struct FileVariant: Hashable, Sendable {
     public let role: WeightRole
     public let shard: Shard?
     /// The path without shard and extension, lower case: files of one download share it.
-    let stem: String
+    public let stem: String
 
     /// A piece of a file that was cut up.
     public struct Shard: Hashable, Sendable {

@@ -5,6 +5,13 @@ public struct WeightSet: Hashable, Sendable {
     public let label: String?
     public let files: [FileVariant]
 
+    /// - Parameter files: of one format and label.
+    public init(format: WeightFormat, label: String?, files: [FileVariant]) {
+        self.format = format
+        self.label = label
+        self.files = files
+    }
+
     /// Bytes of all files; nil where one of them has no size.
     public var bytes: Int64? {
         var sum: Int64 = 0

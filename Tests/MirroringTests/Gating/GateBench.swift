@@ -52,10 +52,11 @@ struct GateBench {
         let entries = try models.map {
             MirrorDeclaration.Entry(model: try #require(ModelID($0)), revisions: [.main], files: FileSelection())
         }
-        return try await bench.run(MirrorDeclaration(entries: entries)) { options in
+        let configure: (inout MirrorSync.Options) -> Void = { options in
             options.scanGate = gated ? gate : nil
             options.scanPolicy = policy
-        }.outcomes
+        }
+        return try await bench.run(MirrorDeclaration(entries: entries), configure: configure).outcomes
     }
 
     func commit(_ model: String) throws -> CommitID? { try bench.shelf.commit(for: .main, of: #require(ModelID(model))) }

@@ -1,0 +1,99 @@
+internal import Blobs
+internal import Hubs
+internal import Shelves
+internal import Vocabulary
+
+/// Makes the plan of a sync: asks the catalog, the rules and the hubs, and changes nothing.
+struct SyncPlanner: Sendable {
+    let blobs: DiskBlobStore
+    let shelf: Shelf
+    let sources: [HubID: MirrorSource]
+    let declaration: MirrorDeclaration
+    let knowledge: PlanKnowledge
+    /// Models that are asked about at the same time.
+    let breadth: Int
+
+    func plan(_ scope: PlanScope) async throws(MirrorError) -> SyncPlan {
+        let expansion = try await QueryExpansion(declaration, knowledge.finder, only: scope.only)
+        let needsContent = !declaration.quotas.isEmpty || scope.removals != .ignore
+        let content = needsContent ? try await self.content() : ShelfContent()
+        var items = await items(expansion)
+        if Task.isCancelled { throw .cancelled }
+        var ledger = QuotaLedger(declaration.quotas, content)
+        for (index, item) in items.enumerated() {
+            guard let plan = item.work.plan, let block = ledger.charge(plan) else { continue }
+            items[index] = SyncPlan.Item(model: item.model, revision: item.revision, query: item.query, work: .blocked(block))
+        }
+        var removals: [SyncPlan.Removal] = []
+        if scope.removals != .ignore {
+            let declared = Set(expansion.entries.map(\.entry.model))
+            removals = try await RemovalPlanner(shelf: shelf, content: content, sources: sources, knowledge: knowledge, breadth: breadth)
+                .removals(
+                    of: content.models.keys.filter { !declared.contains($0) }, doubt: expansion.doubt, happens: scope.removals == .remove)
+        }
+        return SyncPlan(items: items, removals: removals, queries: expansion.queries, held: content.models.count)
+    }
+
+    private func content() async throws(MirrorError) -> ShelfContent {
+        do throws(CollectError) {
+            return try await ShelfContent.read(shelf)
+        } catch {
+            switch error {
+            case .unreadable(.shelf(let error)): throw .shelf(error)
+            case .storage(let error): throw .storage(error)
+            default: throw .cancelled
+            }
+        }
+    }
+
+    private func items(_ expansion: QueryExpansion) async -> [SyncPlan.Item] {
+        var made: [Int: [SyncPlan.Item]] = [:]
+        await withTaskGroup(of: (Int, [SyncPlan.Item]).self) { group in
+            var rest = expansion.entries.enumerated().makeIterator()
+            func begin() {
+                guard !Task.isCancelled, let (number, (entry, query)) = rest.next() else { return }
+                group.addTask { (number, await items(entry, query)) }
+            }
+            for _ in 0..<max(1, breadth) { begin() }
+            for await (number, items) in group {
+                made[number] = items
+                begin()
+            }
+        }
+        return made.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
+    private func items(_ entry: MirrorDeclaration.Entry, _ query: String?) async -> [SyncPlan.Item] {
+        var items: [SyncPlan.Item] = []
+        for revision in entry.revisions {
+            var work: SyncPlan.Work
+            do throws(MirrorError) { work = try await self.work(entry, revision) } catch { work = .failed(error) }
+            if case .failed(.blocked(_, let block)) = work { work = .blocked(block) }
+            items.append(SyncPlan.Item(model: entry.model, revision: revision, query: query, work: work))
+        }
+        return items
+    }
+
+    private func work(_ entry: MirrorDeclaration.Entry, _ revision: Revision) async throws(MirrorError) -> SyncPlan.Work {
+        guard let source = sources[entry.model.hub] else { throw .unknownHub(entry.model) }
+        if Task.isCancelled { throw .cancelled }
+        if entry.approval == nil, let block = try await LicenseGate(declaration.policy.licenses, judge: knowledge.judge).block(entry.model)
+        {
+            return .blocked(block)
+        }
+        if let held = try await HeldRevision(blobs: blobs, shelf: shelf).unchanged(entry, revision, source) { return held }
+        if declaration.policy.refusesGated, let block = try await gate(entry.model, source) { return .blocked(block) }
+        let plan = try await MirrorPlanner(blobs: blobs).plan(entry, revision: revision, from: source.hub)
+        let published = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.commit(for: revision, of: entry.model) }
+        return published.map { .update(plan, from: $0) } ?? .add(plan)
+    }
+
+    private func gate(_ model: ModelID, _ source: MirrorSource) async throws(MirrorError) -> PolicyBlock? {
+        let claim: ModelClaim
+        do throws(HubError) { claim = try await source.hub.claim(for: model) } catch {
+            if error.cause == .gated { return PolicyBlock(.gated, "its hub gives bytes only to those who asked") }
+            throw MirrorError(error)
+        }
+        return claim.gate == .open ? nil : PolicyBlock(.gated, "its hub gives bytes only to those who asked (\(claim.gate.rawValue))")
+    }
+}
