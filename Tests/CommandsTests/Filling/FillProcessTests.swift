@@ -113,4 +113,27 @@ import Testing
             #expect(server.stop() == 0)
         }
     }
+
+    @Test("what mirror.yaml's policy refuses is not filled: 403 with the verdict, and nothing is fetched")
+    func policy() async throws {
+        let folder = try HubFolder(weightBytes: 1 << 20)
+        defer { folder.cleanUp() }
+        try await withSampleHub(.init(folder: folder.path)) { hub in
+            let program = try Program()
+            defer { program.cleanUp() }
+            let text = "policy:\n  licenses:\n    scenario: product\n"
+            try text.write(to: program.home.appendingPathComponent("mirror.yaml"), atomically: true, encoding: .utf8)
+            let server = try await ServeProcess(program, ["--fill", "--endpoint", hub.endpoint])
+            let refused = try await FillClient(port: server.port).get("/weights/small/resolve/main/config.json")
+            #expect(refused.status == 403)
+            #expect(refused.headers["x-error-code"] == "GatedRepo")
+            #expect(refused.text.contains("crawl its hub first"))
+            #expect(server.stop() == 0)
+            // The catalog knows its licence then.
+            #expect(try await program.run(["catalog", "crawl", "huggingface", "--quiet", "--endpoint", hub.endpoint]).status == 0)
+            let again = try await ServeProcess(program, ["--fill", "--endpoint", hub.endpoint])
+            #expect(try await FillClient(port: again.port).get("/weights/small/resolve/main/config.json").status == 200)
+            #expect(again.stop() == 0)
+        }
+    }
 }
