@@ -87,6 +87,7 @@ let package = Package(
         module("LicenseSources", ["CatalogData", "JSONReading", "Licensing", yams]),
         module("Hubs", ["Vocabulary", "CatalogData", "Transport", "JSONReading", httpTypes, yams]),
 
+        module("ObjectStore", ["Vocabulary", "Transport", "Blobs", "Shelves", httpTypes]),
         module("Scanning", ["Vocabulary", "JSONReading", "Variants", "CZlib"]),
         module("Search", ["Vocabulary", "Catalog", "Variants"]),
         module("Weighing", ["Vocabulary", "Catalog", "Licensing", "JSONReading"]),
@@ -125,7 +126,7 @@ let package = Package(
             [
                 "Vocabulary", "Transport", "Blobs", "Shelves", "Catalog", "CatalogData", "Licensing", "LicenseSources", "Weighing", "Hubs",
                 "Search", "Variants", "Taxonomy", "Scanning", "Reports", "Crawling", "Mirroring", "Serving", "SampleHub", "Radar",
-                "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "ObjectStore", "CMalloc", yams, log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
@@ -167,6 +168,7 @@ let package = Package(
         suite("Crawling", ["Vocabulary", "CatalogData", "Catalog", "Search", "Hubs", "Transport", grdb]),
         suite("Mirroring", ["Variants", "Licensing", "Blobs", "Shelves", "Radar", "Hubs", "Transport", "SampleHub", httpTypes]),
         suite("Radar", ["Vocabulary", "Blobs"]),
+        suite("ObjectStore", ["Vocabulary", "Blobs", "Shelves", "Transport", httpTypes]),
         suite(
             "Serving",
             [
@@ -177,8 +179,8 @@ let package = Package(
         suite(
             "Commands",
             [
-                "Vocabulary", "Mirroring", "Serving", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves", "Blobs", "Hubs",
-                "Transport", httpTypes, log,
+                "Vocabulary", "ObjectStore", "Mirroring", "Serving", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves", "Blobs",
+                "Hubs", "Transport", httpTypes, log,
             ]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],

@@ -18,19 +18,16 @@ public struct ArrivingBlob: Sendable {
 }
 
 extension BlobIngest {
-    public func arriving(_ told: @escaping @Sendable (Range<Int64>) -> Void) throws(BlobError) -> ArrivingBlob? { nil }
+    public func arriving() throws(BlobError) -> ArrivingBlob? { nil }
 }
 
 extension DiskBlobIngest {
     /// By a descriptor of its own: the session's carries its lock, and is closed with it.
-    func arriving(_ told: @escaping @Sendable (Range<Int64>) -> Void) throws(BlobError) -> ArrivingBlob? {
+    func arriving() throws(BlobError) -> ArrivingBlob? {
         guard let own = try PosixFile(file.path, flags: O_RDONLY | O_NOFOLLOW) else { return nil }
         let (ours, theirs) = (try own.status(), try file.status())
-        guard ours.st_ino == theirs.st_ino, ours.st_dev == theirs.st_dev else { return nil }
-        let readable = readable
-        readable.watch(told)
-        hurry()
-        return ArrivingBlob(reader: PartialReader(file: own, size: leaves.size)) { readable.arrived(from: $0, limit: $1) }
+        guard ours.st_ino == theirs.st_ino, ours.st_dev == theirs.st_dev, beginReadAlong() else { return nil }
+        return ArrivingBlob(reader: PartialReader(file: own, size: leaves.size)) { [self] in arrived(from: $0, limit: $1) }
     }
 }
 

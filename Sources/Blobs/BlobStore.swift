@@ -51,9 +51,9 @@ public protocol BlobIngest: Sendable {
     func suspend()
     /// Ends the session and throws everything away.
     func discard()
-    /// What has arrived so far, for somebody who reads along; nil: this session has nothing that can be read. `told` is told of every range
-    /// that can be read from then on, on whichever thread brought it: must be quick.
-    func arriving(_ told: @escaping @Sendable (Range<Int64>) -> Void) throws(BlobError) -> ArrivingBlob?
+    /// What has arrived so far, for somebody who reads along; nil: this session has nothing that can be read. To be called before the
+    /// first write: what nobody reads along may stay in memory for a while.
+    func arriving() throws(BlobError) -> ArrivingBlob?
 }
 
 /// What can go wrong with a store.

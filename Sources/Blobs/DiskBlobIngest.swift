@@ -11,8 +11,6 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     private let layout: BlobLayout
     let file: PosixFile
     private let hasher: TrailingHasher
-    /// Leaves that are on the disk.
-    let readable: ReadableLeaves
     private let buffers: LeafBuffers
     private let lock = NSLock()
     private var state = State.open
@@ -22,6 +20,8 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     private var progress: [Int64]
     /// Leaves that have begun to arrive.
     private var begun: [Int: LeafBuffer] = [:]
+    private var hasGathered = false
+    private var isReadAlong = false
     /// The first leaf that is not whole.
     private var front = 0
 
@@ -36,14 +36,8 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         progress = known.enumerated().map { $1 == nil ? 0 : leaves.length(of: $0) }
         var wantsObject = false
         if case .gitBlob = content { wantsObject = true }
-        let readable = ReadableLeaves(leaves, known: known.map { $0 != nil })
-        self.readable = readable
         hasher = TrailingHasher(
-            file: file, leaves: leaves, known: known, wantsObject: wantsObject, isReadAlong: { readable.isWatched },
-            recorded: { leaf, digest in
-                sidecar.record(leaf: leaf, digest)
-                readable.note(leaf)
-            })
+            file: file, leaves: leaves, known: known, wantsObject: wantsObject, recorded: { sidecar.record(leaf: $0, $1) })
         advance()
     }
 
@@ -65,6 +59,27 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         }
     }
 
+    /// From now on bytes are written as they come, for somebody who reads along. False: it is too late for that.
+    func beginReadAlong() -> Bool {
+        lock.withLock {
+            if !hasGathered { isReadAlong = true }
+            return isReadAlong
+        }
+    }
+
+    /// Where the bytes that follow `offset` without a gap end and can be read, looking no further than `limit`. Only where somebody reads along.
+    func arrived(from offset: Int64, limit: Int64) -> Int64 {
+        lock.withLock {
+            var end = offset
+            for leaf in leaves.leaves(touching: offset..<max(offset, limit)) {
+                let whole = leaves.range(of: leaf)
+                end = max(end, whole.lowerBound + progress[leaf])
+                if end < whole.upperBound { break }
+            }
+            return min(end, limit)
+        }
+    }
+
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) {
         guard offset >= 0, offset <= leaves.size, Int64(bytes.count) <= leaves.size - offset else {
             throw .outOfBounds(content, offset: offset)
@@ -76,13 +91,14 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
             let whole = leaves.range(of: leaf)
             let count = min(bytes.count - done, Int(whole.upperBound - start))
             let part = UnsafeRawBufferPointer(rebasing: bytes[done..<done + count])
-            if let (buffer, isFront) = try gather(part, leaf, from: start - whole.lowerBound) { try pass(on: buffer, leaf, isFront) }
+            if lock.withLock({ isReadAlong }) {
+                try writeThrough(part, leaf, from: start - whole.lowerBound)
+            } else if let (buffer, isFront) = try gather(part, leaf, from: start - whole.lowerBound) {
+                try pass(on: buffer, leaf, isFront)
+            }
             done += count
         }
     }
-
-    /// Hashes from the first leaf on, for somebody waits for each.
-    func hurry() { if leaves.count > 1 { hasher.startNow() } }
 
     func commit() async throws(BlobError) -> Digest {
         let lacking = lock.withLock { () -> Int64? in
@@ -173,20 +189,16 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     private func gather(_ bytes: UnsafeRawBufferPointer, _ leaf: Int, from start: Int64) throws(BlobError) -> (LeafBuffer, isFront: Bool)? {
         lock.lock()
         defer { lock.unlock() }
-        if let failure { throw failure }
-        guard state == .open else { throw .outOfBounds(content, offset: leaves.range(of: leaf).lowerBound + start) }
-        let end = start + Int64(bytes.count)
-        guard start <= progress[leaf], end > progress[leaf] else { return nil }
+        hasGathered = true
+        guard try extends(leaf, start, bytes.count) else { return nil }
         let buffer = begun[leaf] ?? buffers.take()
         buffer.copy(bytes, to: Int(start))
-        progress[leaf] = end
-        guard end == leaves.length(of: leaf) else {
+        let isFront = leaf == front
+        guard extend(leaf, start, bytes.count) else {
             begun[leaf] = buffer
             return nil
         }
         begun[leaf] = nil
-        let isFront = leaf == front
-        advance()
         return (buffer, isFront)
     }
 
@@ -195,15 +207,49 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         do throws(BlobError) {
             if isFront, try hasher.take(leaf, buffer) { return }
             try file.write(buffer.prefix(leaves.length(of: leaf)), at: leaves.range(of: leaf).lowerBound)
-            readable.note(leaf)
             hasher.completed(leaf)
         } catch {
-            throw lock.withLock {
-                var reason = error
-                if case .full(let path, _) = error { reason = .full(path: path, needed: leaves.length(of: leaf) + missingCount()) }
-                failure = reason
-                return reason
-            }
+            throw end(by: error, besides: leaves.length(of: leaf))
+        }
+    }
+
+    /// Writes bytes before they count.
+    private func writeThrough(_ bytes: UnsafeRawBufferPointer, _ leaf: Int, from start: Int64) throws(BlobError) {
+        lock.lock()
+        let isNew: Bool
+        do throws(BlobError) {
+            isNew = try extends(leaf, start, bytes.count)
+            lock.unlock()
+        } catch {
+            lock.unlock()
+            throw error
+        }
+        guard isNew else { return }
+        do throws(BlobError) { try file.write(bytes, at: leaves.range(of: leaf).lowerBound + start) } catch { throw end(by: error) }
+        if lock.withLock({ extend(leaf, start, bytes.count) }) { hasher.completed(leaf) }
+    }
+
+    /// Whether bytes go on where a leaf ends so far. Under the lock.
+    private func extends(_ leaf: Int, _ start: Int64, _ count: Int) throws(BlobError) -> Bool {
+        if let failure { throw failure }
+        guard state == .open else { throw .outOfBounds(content, offset: leaves.range(of: leaf).lowerBound + start) }
+        return start <= progress[leaf] && start + Int64(count) > progress[leaf]
+    }
+
+    /// Counts bytes in; true: the leaf is whole now. Under the lock.
+    private func extend(_ leaf: Int, _ start: Int64, _ count: Int) -> Bool {
+        progress[leaf] = start + Int64(count)
+        advance()
+        return progress[leaf] == leaves.length(of: leaf)
+    }
+
+    /// No more can be written. The reason, with what a full disk lacks.
+    private func end(by error: BlobError, besides lost: Int64 = 0) -> BlobError {
+        lock.withLock {
+            var reason = error
+            if case .full(let path, _) = error { reason = .full(path: path, needed: lost + missingCount()) }
+            failure = reason
+            return reason
         }
     }
 

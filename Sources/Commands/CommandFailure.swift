@@ -5,6 +5,7 @@ import Crawling
 import Hubs
 import LicenseSources
 import Mirroring
+import ObjectStore
 import Radar
 import SampleHub
 import Search
@@ -45,6 +46,10 @@ struct CommandFailure: Error, CustomStringConvertible {
         case CollectError.cancelled: self.init(.interrupted, "interrupted")
         case let error as CollectError: self.init(.damaged, error.description)
         case let error as SnapshotError: self.init(snapshot: error)
+        case let error as PushError: self.init(push: error)
+        case let error as S3Error: self.init(Self.status(error), error.description)
+        case let error as S3Location.Fault: self.init(.usage, error.description)
+        case let error as S3Credentials.Fault: self.init(.usage, error.description)
         case let error as LicenseFault: self.init(.damaged, error.description)
         case let error as CatalogData.Missing: self.init(.damaged, error.description)
         default: self.init(.damaged, "\(error)")
@@ -94,9 +99,27 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case .hub(let cause): self.init(Self.status(cause), error.description)
         case .declaration, .unknownHub, .notDeclared, .removals: self.init(.usage, error.description)
-        case .file, .blocked, .refusedByScan: self.init(.found, error.description)
+        case .file, .blocked, .refusedByScan, .refused: self.init(.found, error.description)
         case .busy, .diskTooSmall, .unjudged, .blobs, .storage, .shelf: self.init(.damaged, error.description)
         case .cancelled: self.init(.interrupted, error.description)
+        }
+    }
+
+    private init(push error: PushError) {
+        switch error {
+        case .nothingPublished, .renamed, .snapshot(.exists), .snapshot(.unknown): self.init(.usage, error.description)
+        case .blobs, .vanished: self.init(.found, error.description)
+        case .snapshot: self.init(.damaged, error.description)
+        case .store(let cause): self.init(Self.status(cause), error.description)
+        case .cancelled: self.init(.interrupted, error.description)
+        }
+    }
+
+    private static func status(_ error: S3Error) -> ExitStatus {
+        switch error.cause {
+        case .refused(let status, _, _): [301, 307, 400, 401, 403, 404].contains(status) ? .usage : .network
+        case .transport(let cause): cause.cause == .cancelled ? .interrupted : .network
+        case .malformed: .network
         }
     }
 

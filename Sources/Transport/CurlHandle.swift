@@ -56,6 +56,26 @@ final class CurlHandle: @unchecked Sendable {  // Safety: one thread sets it up,
         body.withUnsafeBytes { note(wb_curl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress ?? UnsafeRawPointer(words))) }
     }
 
+    /// Lets libcurl take a body of `count` bytes from `exchange` as it sends it.
+    func takeUpload(of count: Int64, from exchange: Exchange) {
+        guard let easy else { return }
+        note(wb_curl_set_off(easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(count)))
+        note(
+            wb_curl_on_upload(
+                easy,
+                { bytes, size, count, context in
+                    guard let context, let bytes else { return wb_curl_abort_upload() }
+                    let space = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+                    return Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue().supply(space)
+                },
+                { context, offset, origin in
+                    // libcurl only ever goes back to a place counted from the start (CURLOPT_SEEKFUNCTION).
+                    guard let context, origin == 0 else { return CURL_SEEKFUNC_FAIL }
+                    Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue().rewind(to: Int64(offset))
+                    return CURL_SEEKFUNC_OK
+                }, Unmanaged.passUnretained(exchange).toOpaque()))
+    }
+
     /// Lines as libcurl wants them: `Name: value`, `Name;` for an empty value, `Name:` to leave one of its own out.
     func set(headerLines: [String]) {
         guard let easy else { return }

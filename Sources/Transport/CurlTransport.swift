@@ -62,7 +62,7 @@ public struct CurlTransport: HTTPTransport {
         if let range = request.range, range.isEmpty || range.lowerBound < 0 {
             throw TransportError(.malformed, url: request.url, detail: "the range asked for is empty or negative")
         }
-        let exchange = Exchange(url: request.url, receiver: receiver, isInflated: isInflated)
+        let exchange = Exchange(url: request.url, receiver: receiver, isInflated: isInflated, upload: request.upload)
         exchange.handle.configure(request, settings: settings, isInflated: isInflated)
         return exchange
     }

@@ -27,6 +27,8 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
     var isCancelled = false
     var watch = StallWatch()
     private let isInflated: Bool
+    private let upload: (any UploadSource)?
+    private var uploaded: Int64 = 0
     private var parser = HeadParser()
     private var isHeadDone = false
     private var stop: Stop?
@@ -37,11 +39,13 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
         case failed(TransportError)
     }
 
-    init(url: WebURL, receiver: any BodyReceiver, isInflated: Bool) {
+    init(url: WebURL, receiver: any BodyReceiver, isInflated: Bool, upload: (any UploadSource)? = nil) {
         self.url = url
         self.isInflated = isInflated
         self.receiver = receiver
+        self.upload = upload
         handle.deliver(to: self)
+        if let upload { handle.takeUpload(of: upload.count, from: self) }
     }
 
     /// What the transfer's end with `code` means.
@@ -89,6 +93,26 @@ final class Exchange: @unchecked Sendable {  // Safety: after submission only th
         case .enough(let failure): return give(up: failure.map(Stop.failed) ?? .enough)
         }
     }
+
+    /// The next bytes of what is uploaded.
+    func supply(_ space: UnsafeMutableRawBufferPointer) -> Int {
+        guard let upload, uploaded < upload.count else { return 0 }
+        let wanted = UnsafeMutableRawBufferPointer(rebasing: space[..<Int(min(Int64(space.count), upload.count - uploaded))])
+        do {
+            let count = try upload.read(into: wanted, at: uploaded)
+            guard count > 0 else { throw UploadEnded(at: uploaded, of: upload.count) }
+            uploaded += Int64(count)
+            // What is sent shows as well as what arrives that the far end is alive.
+            watch.note(count)
+            return count
+        } catch {
+            stop = .failed(TransportError(.sink, url: url, detail: "what was to be sent can't be read: \(error)", underlying: error))
+            return wb_curl_abort_upload()
+        }
+    }
+
+    /// libcurl sends again from there: a kept connection was closed under it.
+    func rewind(to offset: Int64) { uploaded = offset }
 
     /// libcurl ends a transfer whose callback takes fewer bytes than it was given; no bytes given is no way to say so.
     private func give(up reason: Stop) -> Int {

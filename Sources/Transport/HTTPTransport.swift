@@ -38,6 +38,12 @@ public struct TransportRequest: Sendable {
     public var redirects: Redirects
     /// Bytes of content wanted (`Range: bytes=…`), end not included; nil: all of it.
     public var range: Range<Int64>?
+    /// What is sent instead of `body`, read as it is sent; for methods that may have a body.
+    public var upload: (any UploadSource)?
+    /// Who signs the request; nil: nobody. A signed request should not follow redirects: its signature is for one address.
+    public var signing: RequestSigning?
+    /// It may be asked again although its method is not idempotent.
+    public var isRepeatable = false
 
     public init(
         _ method: HTTPRequest.Method = .get, _ url: WebURL, headers: HTTPFields = [:], body: [UInt8] = [],

@@ -61,7 +61,10 @@ private struct Route {
         seen.insert("\(request.method) \(request.url)")
         hops.append(TransportResponse.Hop(status: head.status, headers: head.headers, url: request.url))
         changeMethod(head.status)
-        if target.origin != request.url.origin { request.headers = HTTPFields(request.headers.filter { Self.harmless.contains($0.name) }) }
+        if target.origin != request.url.origin {
+            request.headers = HTTPFields(request.headers.filter { Self.harmless.contains($0.name) })
+            request.signing = nil
+        }
         request.url = target
         guard !seen.contains("\(request.method) \(target)") else { throw bad("redirected in a circle") }
         return true
@@ -72,6 +75,7 @@ private struct Route {
         guard (status == .seeOther && request.method != .head) || (status.code < 303 && request.method == .post) else { return }
         request.method = .get
         request.body = []
+        request.upload = nil
         for name in [HTTPField.Name.contentType, .contentLength, .contentEncoding, .contentLanguage] { request.headers[name] = nil }
     }
 

@@ -3,7 +3,7 @@ public import Logging
 
 /// Asks again after what waiting heals: 408, 429 and most 5xx, lost connections, stalls.
 ///
-/// Only idempotent methods, and a download only until its sink has got its first byte: whoever filled it knows better where to go on.
+/// Only idempotent methods and requests that say they may be repeated, and a download only until its sink has got its first byte: whoever filled it knows better where to go on.
 public struct RetryingTransport: HTTPTransport {
     private let base: any HTTPTransport
     private let policy: RetryPolicy
@@ -59,7 +59,7 @@ public struct RetryingTransport: HTTPTransport {
     private static let idempotent: Set<HTTPRequest.Method> = [.get, .head, .options, .put, .delete, .trace]
 
     private func wait(_ retry: Int, _ request: TransportRequest, _ outcome: RetryPolicy.Outcome) -> Duration? {
-        guard Self.idempotent.contains(request.method) else { return nil }
+        guard Self.idempotent.contains(request.method) || request.isRepeatable else { return nil }
         return policy.wait(before: retry, after: outcome, now: pacing.date(), chance: pacing.chance())
     }
 

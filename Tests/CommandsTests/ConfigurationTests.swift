@@ -1,5 +1,6 @@
 import Foundation
 import Mirroring
+import ObjectStore
 import Testing
 import Vocabulary
 
@@ -35,6 +36,10 @@ import Vocabulary
         #expect(read.transfers.windows == [.init(from: 8 * 60, to: 18 * 60, allowance: .limited(20 << 20))])
         #expect(try load(read.yaml()) == read)
         read.transfers.windows = []
+        let store = try #require(read.objectStore)
+        #expect(store.bucket == "models" && store.style == .path && store.prefix.isEmpty && store.cacheSize == 20 << 30)
+        #expect(store.credentialsFile == "/etc/weighbridge/s3.credentials" && store.cachePath == "/var/cache/weighbridge")
+        read.objectStore = nil
         #expect(read == Configuration())
     }
 
@@ -42,29 +47,9 @@ import Vocabulary
     func strangers() {
         #expect(
             reason("serve:\n  listen: 127.0.0.1:1\n  lisen: x\n").contains(
-                "line 3: unknown key 'serve.lisen' (known: listen, public_url, saved_searches)"))
+                "line 3: unknown key 'serve.lisen' (known: listen, public_url, saved_searches, store)"))
         #expect(reason("severs: {}\n").contains("line 1: unknown key 'severs'"))
         #expect(reason("hubs:\n  huggingface:\n    end: x\n").contains("line 3: unknown key 'hubs.huggingface.end'"))
-    }
-
-    @Test("what may be filled is read, and reads back as itself")
-    func fill() throws {
-        let text = """
-            fill:
-              enabled: true
-              max_size: 20GiB
-              namespaces: {allow: [org/*, 'it''s/*'], deny: org/secret}
-              freshness: 60
-              concurrent: 2
-
-            """
-        let read = try load(text)
-        #expect(read.fill.isEnabled)
-        #expect(read.fill.largest == 20 << 30)
-        #expect(read.fill.allowed == ["org/*", "it's/*"])
-        #expect(read.fill.denied == ["org/secret"])
-        #expect((read.fill.freshness, read.fill.concurrent) == (60, 2))
-        #expect(try load(read.yaml()) == read)
     }
 
     @Test("a value of the wrong kind is an error with its line")
@@ -75,11 +60,10 @@ import Vocabulary
         #expect(reason("mirror:\n  windows: {'8-18': closed}\n").contains("'mirror.windows.8-18' is not a time of day"))
         #expect(reason("mirror:\n  windows: {'25:00-01:00': closed}\n").contains("is not a time of day"))
         #expect(reason("serve:\n  saved_searches: maybe\n").contains("must be one of open, loopback, off"))
-        #expect(reason("fill:\n  enabled: maybe\n").contains("line 2: 'fill.enabled' must be true or false"))
-        #expect(reason("fill:\n  max_size: big\n").contains("'fill.max_size' must be a size such as 20GiB"))
-        #expect(reason("fill:\n  namespaces: {allow: {a: b}}\n").contains("'fill.namespaces.allow' must be a list of texts"))
-        #expect(reason("fill:\n  concurrent: 0\n").contains("from 1 to 64"))
-        #expect(reason("fill:\n  hubs: [Nowhere!]\n").contains("'Nowhere!' is not a hub's name"))
+        #expect(reason("serve:\n  store: s3\n").contains("needs 'object_store'"))
+        #expect(reason("object_store:\n  bucket: abc\n").contains("needs 'endpoint' and 'bucket'"))
+        #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, cache: {size: 1MiB}}\n").contains("at least 64.0 MiB"))
+        #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, secret_key: x}\n").contains("unknown key 'object_store.secret_key'"))
         #expect(reason("- a\n").contains("must be a mapping"))
         #expect(reason("a: [\n").contains("config-"))
     }

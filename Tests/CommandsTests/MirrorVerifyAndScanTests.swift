@@ -78,10 +78,10 @@ import Testing
             try FileManager.default.removeItem(at: other.home)
             try FileManager.default.copyItem(at: program.home, to: other.home)
             try damage(program, at: 1_500_000)
-            try await other.serving { address in
-                let repaired = try await program.run(["mirror", "verify", "--repair", "--from", address] + nowhere)
-                #expect(repaired.status == 0, "\(repaired.output) \(repaired.errors)")
-            }
+            let server = try await ServeProcess(other, [])
+            let repaired = try await program.run(["mirror", "verify", "--repair", "--from", "http://127.0.0.1:\(server.port)"] + nowhere)
+            #expect(repaired.status == 0, "\(repaired.output) \(repaired.errors)")
+            #expect(server.stop() == 0)
             #expect(try await program.run(["mirror", "verify"]).status == 0)
         }
     }

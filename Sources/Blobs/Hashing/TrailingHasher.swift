@@ -18,21 +18,17 @@ final class TrailingHasher: Sendable {
     private let leaves: Leaves
     private let wantsObject: Bool
     private let queue: LeafQueue
-    /// Whether somebody reads the file while it arrives.
-    private let isReadAlong: @Sendable () -> Bool
     private let recorded: @Sendable (_ leaf: Int, _ digest: Vocabulary.Digest) -> Void
     private let outcome = HashOutcome()
 
     /// `known`: leaves that are there already, by their digests. `recorded` is told of each new one, on the hasher's thread.
     init(
         file: PosixFile, leaves: Leaves, known: [Vocabulary.Digest?], wantsObject: Bool,
-        isReadAlong: @escaping @Sendable () -> Bool = { false },
         recorded: @escaping @Sendable (_ leaf: Int, _ digest: Vocabulary.Digest) -> Void
     ) {
         self.file = file
         self.leaves = leaves
         self.wantsObject = wantsObject
-        self.isReadAlong = isReadAlong
         self.recorded = recorded
         queue = LeafQueue(known: known)
         startIfWorthwhile()
@@ -64,9 +60,6 @@ final class TrailingHasher: Sendable {
         queue.close(keepingWaiting: finishingLeaves)
         if outcome.start() { run() } else { outcome.wait() }
     }
-
-    /// Begins although there is little to do yet.
-    func startNow() { if outcome.start() { Thread.detachNewThread { self.run() } } }
 
     private func startIfWorthwhile() {
         // A small file is hashed when it is whole: a thread that mostly waits is none the better for starting early.
@@ -108,7 +101,7 @@ final class TrailingHasher: Sendable {
             if leaves.count > 1, held != nil {
                 var leaf = SHA256Run()
                 SHA256Run.update(&whole, blocks, &leaf, blocks)
-                try writer.write(bytes, at: leaves.range(of: done).lowerBound, isReadSoon: isReadAlong())
+                try writer.write(bytes, at: leaves.range(of: done).lowerBound)
                 take(done, leaf.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])))
             } else if leaves.count > 1, let partner = queue.partner(of: done) {
                 var leaf = SHA256Run()
@@ -117,7 +110,7 @@ final class TrailingHasher: Sendable {
                 SHA256Run.update(&whole, blocks, &leaf, UnsafeRawBufferPointer(rebasing: theirs[..<theirEven]))
                 take(partner, leaf.finish(UnsafeRawBufferPointer(rebasing: theirs[theirEven...])))
             } else {
-                if held != nil { try writer.write(bytes, at: 0, isReadSoon: isReadAlong()) }
+                if held != nil { try writer.write(bytes, at: 0) }
                 whole.update(blocks)
             }
             if done == leaves.count - 1 { digest = whole.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])) }

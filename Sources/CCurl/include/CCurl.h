@@ -21,6 +21,12 @@ static inline CURLcode wb_curl_on_header(CURL *h, wb_curl_data_fn f, void *conte
   CURLcode r = curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, f);
   return r ? r : curl_easy_setopt(h, CURLOPT_HEADERDATA, context);
 }
+static inline CURLcode wb_curl_on_upload(CURL *h, wb_curl_data_fn f, int (*seek)(void *context, curl_off_t offset, int origin), void *context) {
+  CURLcode r = curl_easy_setopt(h, CURLOPT_READFUNCTION, f);
+  if (!r) r = curl_easy_setopt(h, CURLOPT_READDATA, context);
+  if (!r) r = curl_easy_setopt(h, CURLOPT_SEEKFUNCTION, seek);
+  return r ? r : curl_easy_setopt(h, CURLOPT_SEEKDATA, context);
+}
 
 static inline CURLcode wb_curl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 
@@ -29,4 +35,5 @@ static inline CURLMcode wb_curl_multi_set_long(CURLM *m, CURLMoption o, long v) 
 static inline CURL *wb_curl_message_handle(const CURLMsg *m) { return m->easy_handle; }
 static inline CURLcode wb_curl_message_result(const CURLMsg *m) { return m->data.result; }
 
+static inline size_t wb_curl_abort_upload(void) { return CURL_READFUNC_ABORT; }
 static inline size_t wb_curl_pause_transfer(void) { return CURL_WRITEFUNC_PAUSE; }

@@ -6,6 +6,6 @@ struct MirrorCommand: AsyncParsableCommand {
         subcommands: [
             MirrorAdd.self, MirrorRemove.self, MirrorList.self, MirrorPlanCommand.self, MirrorSyncCommand.self, SnapshotCommand.self,
             MirrorVerify.self, MirrorScan.self, MirrorGC.self, MirrorPin.self, MirrorUnpin.self, MirrorUsageCommand.self, MirrorRadar.self,
-            MirrorExport.self, QuarantineCommand.self,
+            MirrorExport.self, MirrorPushCommand.self, QuarantineCommand.self,
         ])
 }

@@ -29,6 +29,10 @@ struct Configuration: Sendable, Equatable {
     /// Seconds without a byte after which a transfer is given up and tried again.
     var stallTimeout = 30
     var connectTimeout = 15
+    /// A bucket to push to, or to serve from; nil: there is none.
+    var objectStore: ObjectStoreSettings?
+    /// Whether `serve` serves what is published in the bucket, and not this machine's mirror.
+    var servesBucket = false
 
     /// The file at `url` laid over the defaults; nothing there means the defaults.
     static func load(_ url: URL, mustExist: Bool) throws(CommandFailure) -> Configuration {
@@ -63,6 +67,7 @@ struct Configuration: Sendable, Equatable {
             listen = try serve.text("listen") ?? listen
             publicURL = try serve.text("public_url")
             savedSearches = try serve.choice("saved_searches", of: SavedSearchPolicy.self) ?? savedSearches
+            servesBucket = try serve.choice("store", of: ServedStore.self) == .s3
             try serve.finish()
         }
         if var fill = try root.mapping("fill") { self.fill = try FillSettings(&fill) }
@@ -80,6 +85,13 @@ struct Configuration: Sendable, Equatable {
             stallTimeout = try network.integer("stall_timeout", in: 1...3_600) ?? stallTimeout
             connectTimeout = try network.integer("connect_timeout", in: 1...600) ?? connectTimeout
             try network.finish()
+        }
+        if var store = try root.mapping("object_store") {
+            objectStore = try ObjectStoreSettings(&store)
+            try store.finish()
+        }
+        guard !servesBucket || objectStore != nil else {
+            throw StrictMapping.Problem(line: nil, reason: "'serve.store: s3' needs 'object_store'")
         }
         try root.finish()
     }
@@ -109,6 +121,7 @@ struct Configuration: Sendable, Equatable {
         lines += ["serve:", "  listen: \(Self.quoted(listen))"]
         if let publicURL { lines.append("  public_url: \(Self.quoted(publicURL))") }
         lines.append("  saved_searches: \(Self.quoted(savedSearches.rawValue))")
+        lines.append("  store: \((servesBucket ? ServedStore.s3 : .local).rawValue)")
         lines += fill.yaml
         if let organisation { lines.append("organisation: \(Self.quoted(organisation))") }
         lines += [
@@ -118,6 +131,7 @@ struct Configuration: Sendable, Equatable {
         lines += [
             "network:", "  stall_timeout: \(stallTimeout)", "  connect_timeout: \(connectTimeout)",
         ]
+        if let objectStore { lines += objectStore.yaml(Self.quoted) }
         return lines.joined(separator: "\n")
     }
 

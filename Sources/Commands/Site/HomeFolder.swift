@@ -22,6 +22,8 @@ struct HomeFolder: Sendable {
     var snapshotLock: URL { root.appendingPathComponent("mirror/snapshots.lock") }
     var syncLock: URL { root.appendingPathComponent("mirror/sync.lock") }
     var quarantineLock: URL { root.appendingPathComponent("mirror/quarantine.lock") }
+    var pushLock: URL { root.appendingPathComponent("mirror/push.lock") }
+    var objectCache: URL { root.appendingPathComponent("cache") }
     var pulls: URL { root.appendingPathComponent("mirror/pulls") }
 
     /// Makes the two folders, readable by their owner's group only.

@@ -44,22 +44,25 @@ extension Site {
 
     /// The one door to the network, polite to the hub's public address; other addresses are the site's own.
     private func transport(_ description: HubDescription) throws -> any HTTPTransport {
-        let network: NetworkEnvironment
-        do {
-            network = try NetworkEnvironment(variables: environment) { path in
+        let curl = CurlSettings(
+            userAgent: "\(description.userAgent)/\(Version.current)", connectTimeout: .seconds(configuration.connectTimeout),
+            stallTimeout: .seconds(configuration.stallTimeout), network: try network())
+        var settings = TransportConfiguration(curl: curl)
+        settings.politeness.concurrency = max(settings.politeness.concurrency, configuration.connections)
+        settings.politenessPerOrigin[description.endpoint.origin] = description.politeness
+        return settings.makeTransport(log: log)
+    }
+
+    /// Proxies and certificate authorities, as the environment has them.
+    func network() throws(CommandFailure) -> NetworkEnvironment {
+        do throws(NetworkEnvironment.Fault) {
+            return try NetworkEnvironment(variables: environment) { path in
                 var isDirectory: ObjCBool = false
                 return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
             }
         } catch {
             throw CommandFailure(.usage, "\(error)")
         }
-        let curl = CurlSettings(
-            userAgent: "\(description.userAgent)/\(Version.current)", connectTimeout: .seconds(configuration.connectTimeout),
-            stallTimeout: .seconds(configuration.stallTimeout), network: network)
-        var settings = TransportConfiguration(curl: curl)
-        settings.politeness.concurrency = max(settings.politeness.concurrency, configuration.connections)
-        settings.politenessPerOrigin[description.endpoint.origin] = description.politeness
-        return settings.makeTransport(log: log)
     }
 
     private static func token(_ file: String) throws(CommandFailure) -> HubToken {

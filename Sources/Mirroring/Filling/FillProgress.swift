@@ -69,7 +69,7 @@ final class FillProgress: @unchecked Sendable {  // Safety: everything mutable i
         }
     }
 
-    func arrived(_ range: Range<Int64>) {
+    func wrote(_ range: Range<Int64>) {
         lock.lock()
         let ready = waiters.filter { range.contains($0.value.offset) }
         for number in ready.keys { waiters[number] = nil }

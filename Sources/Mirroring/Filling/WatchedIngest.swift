@@ -13,7 +13,7 @@ struct WatchedIngest: BlobIngest {
         self.progress = progress
         self.spoiled = spoiled
         // Where it can't be read, clients wait for the whole.
-        progress.begin((try? session.arriving { progress.arrived($0) }) ?? nil)
+        progress.begin((try? session.arriving()) ?? nil)
     }
 
     var missing: [Range<Int64>] { session.missing }
@@ -21,6 +21,7 @@ struct WatchedIngest: BlobIngest {
 
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) {
         try session.write(bytes, at: offset)
+        progress.wrote(offset..<offset + Int64(bytes.count))
     }
 
     func commit() async throws(BlobError) -> Digest {

@@ -12,8 +12,10 @@ public struct Publication: Hashable, Sendable {
         public var wasTakenBack: Bool
     }
 
-    static let key = "published.json"
-    static let limit = 1 << 20
+    /// Its document.
+    public static let key = "published.json"
+    /// Bytes of the largest that is read.
+    public static let limit = 1 << 20
     /// Earlier ones that are remembered.
     public static let historyLimit = 32
 

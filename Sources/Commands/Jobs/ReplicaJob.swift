@@ -1,0 +1,48 @@
+import CMalloc
+import Catalog
+import Logging
+import ObjectStore
+import Search
+import Serving
+import Shelves
+import Vocabulary
+
+/// Serving what is published in a bucket, with nothing but a cache on this machine.
+struct ReplicaJob {
+    let site: Site
+    /// nil: as configured.
+    let listen: String?
+    let publicURL: String?
+
+    /// Serves until the task is cancelled. Goes on with what it saw last while the store is not reached.
+    func run() async throws {
+        // For what `ServeJob` says of it.
+        wb_return_blocks_from(65_536)
+        let address = try ServeJob.address(listen, site)
+        var settings = ServerConfiguration()
+        (settings.host, settings.port) = (address.host, address.port)
+        if let text = publicURL ?? site.configuration.publicURL {
+            guard let url = PublicURL(text) else { throw CommandFailure(.usage, "'\(text)' is not an http or https address") }
+            settings.publicURL = url
+        }
+        // They would go with the replica, and be unknown to the others.
+        settings.savedSearches = .off
+        let (client, cache, log) = (try site.objectStore(), try site.objectCache(), site.log)
+        let documents = FollowedDocuments(
+            S3DocumentStore(client), cache: cache, following: Publication.key, limit: Publication.limit, report: { log.warning("\($0)") })
+        let shelf = PublishedShelf(live: EmptyShelf(), snapshots: SnapshotStore(documents, lockPath: nil)) { log.error("\($0)") }
+        // A replica has no catalog: what is asked of it is answered as by a server whose catalog is empty.
+        let catalog = try CatalogDatabase(path: nil, data: site.data())
+        let library = StoreLibrary(
+            catalog: catalog, index: SearchCatalog(catalog, path: nil), shelf: shelf, blobs: S3BlobStore(client, cache: cache),
+            names: try site.spokenNames())
+        let (console, server) = (site.console, Server(settings, library: library, log: log))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await documents.follow() }
+            group.addTask { try await server.run { port in console.warn("listening on \(address.url(port: port))") } }
+            // The server ends when it is told to, or can't begin; following never does.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+}

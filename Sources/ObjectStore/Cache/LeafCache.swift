@@ -1,0 +1,195 @@
+public import Blobs
+internal import Foundation
+internal import Vocabulary
+
+/// Parts of blobs on the local disk, at most so many bytes of them, the longest unused going first.
+///
+///     <path>/blobs/ab/<hex>.tree    hashes of the blob's MiBs; of one MiB or less too, for it tells the size
+///     <path>/blobs/ab/<hex>.<n>     segment n of the blob: 8 MiB, the last one shorter
+///     <path>/blobs/ab/<hex>.json, .txt    manifests and listings, after the SHA-256 of their bytes
+///     <path>/cache.lock             held by the process that uses it
+///
+/// Nothing in it is believed: leaves are compared with the tree whenever they are read, the others with their own hash. It may be removed at
+/// any time while nobody uses it. What does not get written is fetched again, so a full disk only makes it useless.
+public final class LeafCache: @unchecked Sendable {  // Safety: everything mutable is under `lock`.
+    /// Leaves of a segment: what is fetched at once.
+    static let segmentLeaves = 8
+    static let segmentSize = Int64(segmentLeaves) * HashTree.leafSize
+    /// The least that a cache may hold: some segments for each of a few readers.
+    public static let smallest: Int64 = 64 << 20
+
+    private struct Item {
+        let size: Int64
+        /// Rises with every use.
+        var used: Int
+        /// When its file was last marked as used.
+        var marked: ContinuousClock.Instant?
+    }
+
+    public let path: String
+    private let limit: Int64
+    private let guardian: FileLock
+    private let lock = NSLock()
+    /// By file name.
+    private var items: [String: Item] = [:]
+    private var bytes: Int64 = 0
+    private var clock = 0
+
+    /// Takes over what an earlier process left, the least recently used first. Throws `.io` where another process uses the folder.
+    public init(path: String, limit: Int64) throws(BlobError) {
+        self.path = path
+        self.limit = max(limit, Self.smallest)
+        guard let guardian = try FileLock("\(path)/cache.lock") else {
+            throw .io(operation: "use", path: path, reason: "another process uses this cache folder; each needs one of its own")
+        }
+        self.guardian = guardian
+        var found: [(name: String, size: Int64, time: Double)] = []
+        for folder in try AtomicFile.names(in: "\(path)/blobs") {
+            for name in try AtomicFile.names(in: "\(path)/blobs/\(folder)") {
+                var info = stat()
+                let file = "\(path)/blobs/\(folder)/\(name)"
+                guard stat(file, &info) == 0 else { continue }
+                // Left by a write that a killed process did not end.
+                if name.hasPrefix(".") {
+                    unlink(file)
+                } else {
+                    found.append((name, Int64(info.st_size), Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9))
+                }
+            }
+        }
+        for item in found.sorted(by: { $0.time < $1.time }) { enter(item.name, item.size) }
+        makeRoom(for: 0)
+    }
+
+    /// Bytes that are held now.
+    public var size: Int64 { lock.withLock { bytes } }
+
+    static func name(_ digest: Digest, segment: Int) -> String { "\(digest.hex).\(segment)" }
+
+    /// The tree that is held of a blob; nil: none that can be believed.
+    func tree(of digest: Digest) -> HashTree? {
+        let name = digest.hex + ".tree"
+        guard lock.withLock({ items[name] != nil }), let bytes = ((try? AtomicFile.read(file(name), limit: 256 << 20)) ?? nil),
+            let tree = HashTree(bytes, for: digest)
+        else { return nil }
+        use(name)
+        return tree
+    }
+
+    func keep(_ tree: HashTree, of digest: Digest) { keep(tree.encoded(for: digest), as: digest.hex + ".tree") }
+
+    /// A document under a digest that never changes; nil: not held, or not as it was.
+    func document(_ name: String) -> [UInt8]? {
+        guard lock.withLock({ items[name] != nil }), let bytes = ((try? AtomicFile.read(file(name), limit: 1 << 30)) ?? nil),
+            bytes.count >= 32, Digest(hashing: Array(bytes[32...])).bytes == Array(bytes[..<32])
+        else { return nil }
+        use(name)
+        return Array(bytes[32...])
+    }
+
+    func keep(document bytes: [UInt8], as name: String) { keep(Digest(hashing: bytes).bytes + bytes, as: name) }
+
+    /// Bytes of a segment from `offset` in it, as many as the buffer has; nil: not held, or shorter.
+    func read(_ digest: Digest, segment: Int, at offset: Int64, count: Int) -> [UInt8]? {
+        let name = Self.name(digest, segment: segment)
+        guard lock.withLock({ items[name] != nil }) else { return nil }
+        let descriptor = open(file(name), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            forget(name)
+            return nil
+        }
+        defer { close(descriptor) }
+        var done = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while done < count, let base = buffer.baseAddress {
+                let got = pread(descriptor, base + done, count - done, off_t(offset) + off_t(done))
+                if got < 0 && errno == EINTR { continue }
+                if got <= 0 { break }
+                done += got
+            }
+            filled = done
+        }
+        guard done == count else { return nil }
+        use(name)
+        return bytes
+    }
+
+    /// Whether a segment is held, whatever is in it.
+    func holds(_ digest: Digest, segment: Int) -> Bool { lock.withLock { items[Self.name(digest, segment: segment)] != nil } }
+
+    func keep(_ bytes: [UInt8], of digest: Digest, segment: Int) { keep(bytes, as: Self.name(digest, segment: segment)) }
+
+    /// Removes a segment that was found to be wrong.
+    func drop(_ digest: Digest, segment: Int) {
+        let name = Self.name(digest, segment: segment)
+        unlink(file(name))
+        forget(name)
+    }
+
+    /// Whole by rename, not made durable: what a power cut spoils is found when it is read.
+    private func keep(_ content: [UInt8], as name: String) {
+        guard Int64(content.count) <= limit / 4 else { return }
+        makeRoom(for: Int64(content.count))
+        let (path, folder) = (file(name), "\(path)/blobs/\(name.prefix(2))")
+        let temporary = "\(folder)/.\(name).\(UInt32.random(in: 0 ... .max))"
+        guard (try? AtomicFile.createFolder(folder)) != nil else { return }
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return }
+        var done = 0
+        content.withUnsafeBytes { buffer in
+            while done < buffer.count, let base = buffer.baseAddress {
+                let count = write(descriptor, base + done, buffer.count - done)
+                if count < 0 && errno == EINTR { continue }
+                if count <= 0 { break }
+                done += count
+            }
+        }
+        close(descriptor)
+        guard done == content.count, rename(temporary, path) == 0 else {
+            unlink(temporary)
+            return
+        }
+        enter(name, Int64(content.count))
+    }
+
+    private func file(_ name: String) -> String { "\(path)/blobs/\(name.prefix(2))/\(name)" }
+
+    private func enter(_ name: String, _ size: Int64) {
+        lock.withLock {
+            clock += 1
+            bytes += size - (items.updateValue(Item(size: size, used: clock), forKey: name)?.size ?? 0)
+        }
+    }
+
+    private func forget(_ name: String) { lock.withLock { bytes -= items.removeValue(forKey: name)?.size ?? 0 } }
+
+    private func use(_ name: String) {
+        let now = ContinuousClock.now
+        let isDue = lock.withLock {
+            clock += 1
+            items[name]?.used = clock
+            guard let item = items[name], item.marked.map({ now - $0 > .seconds(60) }) ?? true else { return false }
+            items[name]?.marked = now
+            return true
+        }
+        // So that the order of use outlasts the process, about.
+        if isDue { utimensat(AT_FDCWD, file(name), nil, 0) }
+    }
+
+    /// Removes what was not used for longest until there is room, and some more, so that it is not done for every segment. The room counts
+    /// as taken only when the file is there: with several writers the bound may be passed by what they are writing, never by more.
+    private func makeRoom(for more: Int64) {
+        let gone: [String] = lock.withLock {
+            guard bytes + more > limit else { return [] }
+            var gone: [String] = []
+            let target = limit - limit / 16 - more
+            for (name, item) in items.sorted(by: { $0.value.used < $1.value.used }) where bytes > target {
+                bytes -= item.size
+                items[name] = nil
+                gone.append(name)
+            }
+            return gone
+        }
+        for name in gone { unlink(file(name)) }
+    }
+}
