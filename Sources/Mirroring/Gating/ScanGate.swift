@@ -105,12 +105,20 @@ public struct ScanGate: Sendable {
         return item.release == nil && age >= .zero && age < settling
     }
 
+    /// Bytes under names of one kind.
+    private struct Subject: Hashable {
+        let blob: Digest
+        let kind: NameKind
+    }
+
+    /// The verdict, or why there is none. A function of its own: with the error caught inside the task's closure Swift 6.3's optimiser
+    /// loses part of the closure's result, and the program crashes (seen in release builds only).
+    private func outcome(of blob: Digest, at path: RepoPath) async -> Result<GateVerdict, MirrorError> {
+        do throws(MirrorError) { return .success(try await verdict(on: blob, at: path)) } catch { return .failure(error) }
+    }
+
     /// The verdicts on the held files among these, in their order. Equal bytes under names of one kind are looked into once.
     public func verdicts(on files: [ManifestFile]) async throws(MirrorError) -> [JudgedFile] {
-        struct Subject: Hashable {
-            let blob: Digest
-            let kind: NameKind
-        }
         var paths: [Subject: RepoPath] = [:]
         for file in files {
             guard let blob = file.blob else { continue }
@@ -123,11 +131,7 @@ public struct ScanGate: Sendable {
             var rest = paths.makeIterator()
             func begin() {
                 guard failure == nil, let (subject, path) = rest.next() else { return }
-                group.addTask {
-                    do throws(MirrorError) { return (subject, .success(try await verdict(on: subject.blob, at: path))) } catch {
-                        return (subject, .failure(error))
-                    }
-                }
+                group.addTask { (subject, await outcome(of: subject.blob, at: path)) }
             }
             for _ in 0..<Self.ahead { begin() }
             for await (subject, result) in group {
