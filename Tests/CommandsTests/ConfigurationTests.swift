@@ -83,7 +83,8 @@ import Vocabulary
         #expect(reason("serve:\n  store: s3\n").contains("needs 'object_store'"))
         #expect(reason("object_store:\n  bucket: abc\n").contains("needs 'endpoint' and 'bucket'"))
         #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, cache: {size: 1MiB}}\n").contains("at least 64.0 MiB"))
-        #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, secret_key: x}\n").contains("unknown key 'object_store.secret_key'"))
+        #expect(
+            reason("object_store: {endpoint: 'http://a', bucket: abc, secret_key: x}\n").contains("unknown key 'object_store.secret_key'"))
         #expect(reason("fill:\n  enabled: maybe\n").contains("line 2: 'fill.enabled' must be true or false"))
         #expect(reason("fill:\n  max_size: big\n").contains("'fill.max_size' must be a size such as 20GiB"))
         #expect(reason("fill:\n  namespaces: {allow: {a: b}}\n").contains("'fill.namespaces.allow' must be a list of texts"))
