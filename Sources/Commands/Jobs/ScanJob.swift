@@ -47,6 +47,7 @@ struct ScanJob {
         var outcome = Outcome()
         var seen: Set<[String]> = []
         let published = try site.published()
+        // One over the other: of a commit that both have, each may hold files that the other has not.
         var views: [any ShelfView] = [OverlaidShelf(try site.shelf(), over: site.fills())]
         do throws(ShelfError) { views.append(try await published.current()) } catch { outcome.note("published", error) }
         for view in views {
