@@ -131,8 +131,6 @@ let package = Package(
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
         // For the scripts of this repository: makes and measures the fingerprints of licence texts.
         .executableTarget(name: "license-texts", dependencies: ["Licensing", "LicenseMeasuring"], swiftSettings: strict),
-        // For scripts/scan-corpus: what the scanning gate says of files.
-        .executableTarget(name: "weight-scan", dependencies: ["JSONReading", "Scanning", "Variants"], swiftSettings: strict),
         // For scripts/benchmarks: times verdicts.
         .executableTarget(
             name: "VerdictBench", dependencies: ["CatalogData", "Licensing", "LicenseSources"], path: "Benchmarks/VerdictBench",
@@ -174,7 +172,7 @@ let package = Package(
                 "Radar", "Transport", httpTypes, log,
             ]),
         suite("SampleHub", ["Transport", "CatalogData", "CArchive", httpTypes]),
-        suite("Commands", ["Vocabulary", "Mirroring", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves"]),
+        suite("Commands", ["Vocabulary", "Blobs", "Mirroring", "SampleHub", "Catalog", "CatalogData", "Search", "Shelves"]),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -10,7 +10,7 @@ struct Program {
     }
 
     let home: URL
-    private let binary: URL
+    let binary: URL
 
     init() throws {
         // The build puts the test bundle and the program side by side.
