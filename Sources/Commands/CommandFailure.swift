@@ -98,8 +98,8 @@ struct CommandFailure: Error, CustomStringConvertible {
     private init(mirror error: MirrorError) {
         switch error {
         case .hub(let cause): self.init(Self.status(cause), error.description)
-        case .declaration, .unknownHub, .notDeclared, .removals: self.init(.usage, error.description)
-        case .file, .blocked, .refusedByScan: self.init(.found, error.description)
+        case .declaration, .unknownHub, .notDeclared, .removals, .lock: self.init(.usage, error.description)
+        case .file, .blocked, .refusedByScan, .notAsLocked: self.init(.found, error.description)
         case .busy, .diskTooSmall, .unjudged, .blobs, .storage, .shelf: self.init(.damaged, error.description)
         case .cancelled: self.init(.interrupted, error.description)
         }

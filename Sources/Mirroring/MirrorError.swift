@@ -20,6 +20,10 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
     case unjudged(ModelID, reason: String)
     /// Models can't be taken off the shelf: it is not known which, or there are too many for a slip of the pen.
     case removals(reason: String)
+    /// The lock file can't be read, written or followed.
+    case lock(path: String, reason: String)
+    /// What is there is not what the lock file says; path nil: the revision as a whole.
+    case notAsLocked(ModelID, path: RepoPath?, locked: String, found: String)
     /// A file that could not be fetched, by its name.
     case file(ModelID, RepoPath, reason: String)
     /// More bytes are to be fetched than the disk has.
@@ -42,6 +46,9 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
         case .notDeclared(let model): "\(model) is not declared; `weighbridge mirror add \(model)` does that"
         case .blocked(let model, let block): "\(model): not taken, \(block)"
         case .unjudged(let model, let reason): "\(model): the verdict on its licence can't be had: \(reason)"
+        case .lock(let path, let reason): "\(path): \(reason)"
+        case .notAsLocked(let model, let path, let locked, let found):
+            "\(model)\(path.map { " \($0)" } ?? ""): the lock has \(locked), and there is \(found)"
         case .removals(let reason): "nothing is removed: \(reason)"
         case .file(let model, let path, let reason): "\(model) \(path): \(reason)"
         case .diskTooSmall(let needed, let free): "\(needed) bytes are to be fetched and the disk has \(free) left"

@@ -71,6 +71,8 @@ public struct MirrorReport: Sendable {
     public var removed: [SyncPlan.Removal] = []
     /// Why the others of them were not.
     public var notRemoved: [MirrorError] = []
+    /// Why no lock file was written, if one was asked for.
+    public var lockFailure: MirrorError?
 }
 
 /// How far a sync is, as it happens.

@@ -17,12 +17,12 @@ public struct MirrorSync: Sendable {
         public var schedule = TransferSchedule()
         /// Minute of the local day, for the schedule.
         public var minute: @Sendable () -> Int = { 0 }
-        /// What becomes of files by what a scan says of them.
-        public var scanPolicy = ScanPolicy()
         /// Bytes of disk that are left alone.
         public var reserve: Int64 = 64 << 20
         /// Looks into files before they are published; nil: nobody does.
         public var scanGate: ScanGate?
+        /// What becomes of files by what a scan says of them.
+        public var scanPolicy = ScanPolicy()
         /// Waits before the n-th try (from 1) of a part that made no progress.
         public var pause: @Sendable (_ attempt: Int) async throws -> Void = { attempt in
             let longest = min(8_000, 250 << min(attempt, 6))
@@ -40,6 +40,9 @@ public struct MirrorSync: Sendable {
     let options: Options
     private let now: @Sendable () -> Timestamp
     private let report: @Sendable (MirrorProgress) -> Void
+
+    /// Models that are asked about at the same time.
+    var breadth: Int { options.models }
 
     public init(
         blobs: DiskBlobStore, shelf: Shelf, sources: [HubID: MirrorSource], lockPath: String, options: Options = Options(),
@@ -64,14 +67,23 @@ public struct MirrorSync: Sendable {
     }
 
     /// Plans, and performs the plan if `approve` lets it pass. Throws only where nothing was begun; everything later is in the report.
+    ///
+    /// - Parameter lockFile: is written anew at the end of a sync that was complete; nil: it is left alone.
     public func run(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
-        approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
+        lockFile: String? = nil, approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in }
     ) async throws(MirrorError) -> MirrorReport {
         let lock = try exclusive()
         defer { lock.release() }
         let plan = try await plan(declaration, knowledge, scope: scope)
         try await approve(plan)
+        var report = await perform(plan, knowledge)
+        if let lockFile { write(lockFile, plan, declaration, &report) }
+        return report
+    }
+
+    /// Performs a plan as it is.
+    func perform(_ plan: SyncPlan, _ knowledge: PlanKnowledge) async -> MirrorReport {
         var report = await perform(plan)
         // What was fetched is published first: what is to replace something is there before that goes.
         if report.stoppedBy == nil { await remove(plan.leaving, knowledge, &report) }
@@ -126,7 +138,7 @@ public struct MirrorSync: Sendable {
         return outcomes
     }
 
-    private func exclusive() throws(MirrorError) -> FileLock {
+    func exclusive() throws(MirrorError) -> FileLock {
         do throws(BlobError) {
             if let lock = try FileLock(lockPath) {
                 try lock.touch()
@@ -225,7 +237,13 @@ public struct MirrorSync: Sendable {
     /// Puts the revision on the shelf; false if it stood there as it is.
     private func publish(_ plan: MirrorPlan, _ files: [ManifestFile], _ source: MirrorSource) async throws(MirrorError) -> Bool {
         let manifest = RevisionManifest(model: plan.model, commit: plan.commit, files: files, publishedAt: now(), refused: plan.refused)
-        let refs = await refs(plan, source)
+        let refs: [RefClaim]
+        if let lock = plan.lock {
+            for file in files { if let digest = file.blob { try plan.check(file.path, file.content, is: digest) } }
+            refs = lock.refs
+        } else {
+            refs = await PublishedRefs.of(plan, source.hub)
+        }
         let published = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.refs(of: plan.model) } ?? []
         let known = try HeldRevision.ifReadable { () throws(ShelfError) in try shelf.manifest(of: plan.model, at: plan.commit) }
         if let known, known.files == manifest.files, known.refused == manifest.refused, refs.allSatisfy({ published.contains($0) }) {
@@ -238,18 +256,6 @@ public struct MirrorSync: Sendable {
             throw .shelf(error)
         }
     }
-
-    /// The names that stand for the commit: what was asked for, and whatever else the hub calls by it.
-    private func refs(_ plan: MirrorPlan, _ source: MirrorSource) async -> [RefClaim] {
-        let claimed = (try? await source.hub.refs(of: plan.model)) ?? []
-        var refs = claimed.filter { $0.commit == plan.commit }
-        if plan.revision.commit == nil,
-            !refs.contains(where: { $0.name == plan.revision.description || $0.ref == plan.revision.description })
-        {
-            refs.append(RefClaim(naming: plan.revision, plan.commit))
-        }
-        return refs.filter { $0.ref.hasPrefix("refs/") && Revision($0.ref) != nil }
-    }
 }
 
 /// What all models of a sync share while they fetch.
@@ -257,18 +263,6 @@ struct Fetching: Sendable {
     let slots: Slots
     let desk: ContentDesk
     let meter: BandwidthMeter
-}
-
-extension RefClaim {
-    /// A revision that the hub resolves but does not list: `refs/pr/1` as it is, anything else as a branch.
-    init(naming revision: Revision, _ commit: CommitID) {
-        let text = revision.description
-        if text.hasPrefix("refs/pr/") {
-            self.init(kind: .pullRequest, name: String(text.dropFirst(8)), ref: text, commit: commit)
-        } else {
-            self.init(kind: .branch, name: text, ref: text.hasPrefix("refs/") ? text : "refs/heads/\(text)", commit: commit)
-        }
-    }
 }
 
 extension MirrorError {

@@ -86,6 +86,26 @@ import Testing
         }
     }
 
+    @Test("the example has every key, and is right by the catalog's own words")
+    func example() async throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../mirror/mirror.example.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let program = try Program()
+        defer { program.cleanUp() }
+        try declare(program, text)
+        let list = try await program.run(["mirror", "list", "--format", "json"])
+        #expect(list.status == 0 && list.output.contains("Qwen3-0.6B"), "\(list.errors)")
+        // Keys that the reader knows of are told by its errors: each of them is in the example.
+        for (broken, above) in [("defaults:", "defaults"), ("policy:", "policy"), ("retention:", "retention"), ("  licenses:", "licenses")]
+        {
+            let indent = broken.prefix { $0 == " " }.count + 2
+            try declare(program, text.replacing("\n\(broken)", with: "\n\(broken)\n\(String(repeating: " ", count: indent))nonsense: 1"))
+            let errors = try await program.run(["mirror", "list"]).errors
+            let known = try #require(errors.split(separator: "known: ").last?.prefix { $0 != ")" })
+            for key in known.split(separator: ", ") { #expect(text.contains("\(key):"), "\(key) of \(above)") }
+        }
+    }
+
     @Test("models leave the shelf only when told to, and not many at once by mistake")
     func removals() async throws {
         try await crawled { program, hub in

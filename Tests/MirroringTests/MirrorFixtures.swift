@@ -63,20 +63,20 @@ struct Bench {
 
     func run(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope(),
-        source: MirrorSource? = nil,
+        lockFile: String? = nil, source: MirrorSource? = nil,
         approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { _ async throws(MirrorError) in },
         configure: (inout MirrorSync.Options) -> Void = { _ in }
     ) async throws -> MirrorReport {
-        try await mirror(source, configure).run(declaration, knowledge, scope: scope, approve: approve)
+        try await mirror(source, configure).run(declaration, knowledge, scope: scope, lockFile: lockFile, approve: approve)
     }
 
     func plan(
         _ declaration: MirrorDeclaration, _ knowledge: PlanKnowledge = PlanKnowledge(), scope: PlanScope = PlanScope()
     ) async throws -> SyncPlan {
-        try await mirror(nil).plan(declaration, knowledge, scope: scope)
+        try await mirror().plan(declaration, knowledge, scope: scope)
     }
 
-    private func mirror(_ source: MirrorSource?, _ configure: (inout MirrorSync.Options) -> Void = { _ in }) throws -> MirrorSync {
+    func mirror(_ source: MirrorSource? = nil, _ configure: (inout MirrorSync.Options) -> Void = { _ in }) throws -> MirrorSync {
         var options = MirrorSync.Options()
         options.pause = { _ in try Task.checkCancellation() }
         configure(&options)

@@ -18,21 +18,26 @@ struct SyncJob {
     var mayBeDrastic = false
     /// What becomes of dangerous files; nil: what the declaration says.
     var dangerous: ScanPolicy.Action?
+    /// Whether the lock file says what is held, and no query and no branch is asked.
+    var isLocked = false
+    /// Whether the lock file is written at the end.
+    var locks = false
 
     func run() async throws -> MirrorReport {
         let (declaration, knowledge) = try prepared()
         let display = ProgressDisplay(ProgressState(title: "sync", unit: .bytes), on: site.console)
         let sync = try await sync(declaration) { Self.show($0, display) }
-        let began = site.now()
-        let (scope, mayBeDrastic) = (scope(declaration), mayBeDrastic)
+        let (began, scope, lockFile) = (site.now(), scope(declaration), site.home.lockFile.path)
+        let (isLocked, locks, mayBeDrastic) = (isLocked, locks, mayBeDrastic)
+        let approve: @Sendable (SyncPlan) async throws(MirrorError) -> Void = { plan throws(MirrorError) in
+            guard plan.isDrastic, !mayBeDrastic else { return }
+            throw .removals(
+                reason:
+                    "\(plan.leaving.count) of \(plan.held) models are no longer declared, more than a quarter; if that is meant, say --yes")
+        }
         let report = try await display.during {
-            try await sync.run(declaration, knowledge, scope: scope) { plan async throws(MirrorError) in
-                guard !plan.isDrastic || mayBeDrastic else {
-                    throw .removals(
-                        reason: "\(plan.leaving.count) of \(plan.held) models are no longer declared, more than a quarter; "
-                            + "if that is meant, say --yes")
-                }
-            }
+            if isLocked { return try await sync.run(locked: lockFile, declaration, knowledge, scope: scope, approve: approve) }
+            return try await sync.run(declaration, knowledge, scope: scope, lockFile: locks ? lockFile : nil, approve: approve)
         }
         try await record(report)
         await site.leave(JobMetrics(report, from: began, to: site.now()))
@@ -42,7 +47,15 @@ struct SyncJob {
     /// What `run` would do now.
     func plan() async throws -> SyncPlan {
         let (declaration, knowledge) = try prepared()
-        return try await sync(declaration) { _ in }.plan(declaration, knowledge, scope: scope(declaration))
+        let (sync, scope) = (try await sync(declaration) { _ in }, scope(declaration))
+        if isLocked { return try await sync.plan(locked: site.home.lockFile.path, declaration, knowledge, scope: scope) }
+        return try await sync.plan(declaration, knowledge, scope: scope)
+    }
+
+    /// The lock that the declaration stands for now, and the plan it is made of.
+    func lock() async throws -> (lock: MirrorLock, plan: SyncPlan) {
+        let (declaration, knowledge) = try prepared()
+        return try await sync(declaration) { _ in }.lock(declaration, knowledge, path: site.home.lockFile.path)
     }
 
     private func prepared() throws -> (MirrorDeclaration, PlanKnowledge) {
@@ -145,6 +158,7 @@ struct SyncJob {
             return errors
         }
         if let error = report.notRemoved.first { throw error }
+        if failures.isEmpty, let error = report.lockFailure { throw error }
         guard !failures.isEmpty else { return }
         let isNetwork = failures.allSatisfy { $0.contains { CommandFailure(explaining: $0).status == .network } }
         throw CommandFailure(

@@ -12,12 +12,14 @@ struct MirrorPlanCommand: AsyncParsableCommand {
     @OptionGroup var access: HubOptions
     @Argument(help: "Only these models (default: all that are declared).") var references: [ModelReference] = []
     @OptionGroup var removal: RemovalOptions
+    @Flag(help: "What `mirror sync --locked` would do.") var locked = false
     @Flag(help: "File by file.") var files = false
 
     func run() async throws {
         let site = try global.site()
         var job = SyncJob(site: site, access: access.access, references: references)
         job.removals = removal
+        job.isLocked = locked
         let plan = try await job.plan()
         site.console.show(SyncPlanReport(plan, listsFiles: files).document)
         let failures = plan.items.compactMap { item -> MirrorError? in if case .failed(let error) = item.work { error } else { nil } }

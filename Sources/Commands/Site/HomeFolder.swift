@@ -13,6 +13,7 @@ struct HomeFolder: Sendable {
 
     var configuration: URL { root.appendingPathComponent("weighbridge.yaml") }
     var declaration: URL { root.appendingPathComponent("mirror.yaml") }
+    var lockFile: URL { root.appendingPathComponent("mirror.lock") }
     var database: URL { root.appendingPathComponent("catalog/catalog.sqlite") }
     var index: URL { root.appendingPathComponent("catalog/search.index") }
     var blobs: URL { root.appendingPathComponent("mirror/blobs") }

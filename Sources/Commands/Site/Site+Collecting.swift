@@ -13,7 +13,7 @@ extension Site {
         var knowledge = Collector.Knowledge()
         let pulls = pulls()
         knowledge.lastPulls = { try pulls.lastPulls().mapValues(\.at) }
-        let (lockFile, store) = (home.root.appendingPathComponent("mirror.lock").path, try blobs())
+        let (lockFile, store) = (home.lockFile.path, try blobs())
         let fills = fills()
         knowledge.locked = { try await LockedBlobs.read(lockFile, in: store).union(try await FilledBlobs.read(fills)) }
         if let scenario {

@@ -35,8 +35,23 @@ public struct MirrorPlan: Hashable, Sendable {
     public let steps: [Step]
     /// File names that can't be held.
     public let refused: [RefusedItem]
+    /// What a lock file says of it; nil: it is as the hub says.
+    let lock: Lock?
+
+    /// What a lock file adds to a plan.
+    struct Lock: Hashable, Sendable {
+        /// Names under which the commit is published.
+        let refs: [RefClaim]
+        /// What the bytes of a content must be.
+        let digests: [ContentID: Digest]
+    }
 
     public init(model: ModelID, revision: Revision, commit: CommitID, steps: [Step], refused: [RefusedItem]) {
+        self.init(model: model, revision: revision, commit: commit, steps: steps, refused: refused, lock: nil)
+    }
+
+    init(model: ModelID, revision: Revision, commit: CommitID, steps: [Step], refused: [RefusedItem], lock: Lock?) {
+        self.lock = lock
         self.model = model
         self.revision = revision
         self.commit = commit

@@ -40,10 +40,12 @@ public struct MirrorPlanner: Sendable {
         for step in plan.steps {
             steps.append(step.action == .leaveOut ? step : MirrorPlan.Step(file: step.file, action: try await action(step.file)))
         }
-        return MirrorPlan(model: plan.model, revision: plan.revision, commit: plan.commit, steps: steps, refused: plan.refused)
+        return MirrorPlan(
+            model: plan.model, revision: plan.revision, commit: plan.commit, steps: steps, refused: plan.refused, lock: plan.lock)
     }
 
-    private func action(_ file: FileClaim) async throws(MirrorError) -> MirrorPlan.Step.Action {
+    /// What must be done to hold a file.
+    func action(_ file: FileClaim) async throws(MirrorError) -> MirrorPlan.Step.Action {
         do throws(BlobError) {
             if let digest = try await blobs.held(file.content) { return .reuse(digest) }
             let arrived = try await blobs.arrived(file.content, size: file.size)

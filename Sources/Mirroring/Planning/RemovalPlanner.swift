@@ -47,20 +47,8 @@ struct RemovalPlanner: Sendable {
 
     /// Models that stay, and why: a hub that does not have them any more, or does not answer, is no reason to let go of the only copy.
     private func upstream(_ models: [ModelID]) async -> [ModelID: String] {
-        var reasons: [ModelID: String] = [:]
-        await withTaskGroup(of: (ModelID, String?).self) { group in
-            var rest = models[...]
-            func begin() {
-                guard !Task.isCancelled, let model = rest.popFirst() else { return }
-                group.addTask { (model, await upstream(model)) }
-            }
-            for _ in 0..<max(1, breadth) { begin() }
-            for await (model, reason) in group {
-                reasons[model] = reason
-                begin()
-            }
-        }
-        return reasons
+        let answers = await Breadth.map(models, atMost: breadth) { (model: $0, reason: await upstream($0)) }
+        return answers.reduce(into: [:]) { $0[$1.model] = $1.reason }
     }
 
     private func upstream(_ model: ModelID) async -> String? {

@@ -16,7 +16,7 @@ struct SyncPlanner: Sendable {
     func plan(_ scope: PlanScope) async throws(MirrorError) -> SyncPlan {
         let expansion = try await QueryExpansion(declaration, knowledge.finder, only: scope.only)
         let needsContent = !declaration.quotas.isEmpty || scope.removals != .ignore
-        let content = needsContent ? try await self.content() : ShelfContent()
+        let content = needsContent ? try await ShelfContent.ofMirror(shelf) : ShelfContent()
         var items = await items(expansion)
         if Task.isCancelled { throw .cancelled }
         var ledger = QuotaLedger(declaration.quotas, content)
@@ -34,33 +34,8 @@ struct SyncPlanner: Sendable {
         return SyncPlan(items: items, removals: removals, queries: expansion.queries, held: content.models.count)
     }
 
-    private func content() async throws(MirrorError) -> ShelfContent {
-        do throws(CollectError) {
-            return try await ShelfContent.read(shelf)
-        } catch {
-            switch error {
-            case .unreadable(.shelf(let error)): throw .shelf(error)
-            case .storage(let error): throw .storage(error)
-            default: throw .cancelled
-            }
-        }
-    }
-
     private func items(_ expansion: QueryExpansion) async -> [SyncPlan.Item] {
-        var made: [Int: [SyncPlan.Item]] = [:]
-        await withTaskGroup(of: (Int, [SyncPlan.Item]).self) { group in
-            var rest = expansion.entries.enumerated().makeIterator()
-            func begin() {
-                guard !Task.isCancelled, let (number, (entry, query)) = rest.next() else { return }
-                group.addTask { (number, await items(entry, query)) }
-            }
-            for _ in 0..<max(1, breadth) { begin() }
-            for await (number, items) in group {
-                made[number] = items
-                begin()
-            }
-        }
-        return made.sorted { $0.key < $1.key }.flatMap(\.value)
+        await Breadth.map(expansion.entries, atMost: breadth) { await items($0.entry, $0.query) }.flatMap(\.self)
     }
 
     private func items(_ entry: MirrorDeclaration.Entry, _ query: String?) async -> [SyncPlan.Item] {
@@ -95,5 +70,20 @@ struct SyncPlanner: Sendable {
             throw MirrorError(error)
         }
         return claim.gate == .open ? nil : PolicyBlock(.gated, "its hub gives bytes only to those who asked (\(claim.gate.rawValue))")
+    }
+}
+
+extension ShelfContent {
+    /// The same for a sync.
+    static func ofMirror(_ shelf: Shelf) async throws(MirrorError) -> ShelfContent {
+        do throws(CollectError) {
+            return try await read(shelf)
+        } catch {
+            switch error {
+            case .unreadable(.shelf(let error)): throw .shelf(error)
+            case .storage(let error): throw .storage(error)
+            default: throw .cancelled
+            }
+        }
     }
 }

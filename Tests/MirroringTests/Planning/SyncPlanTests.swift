@@ -40,14 +40,16 @@ import Vocabulary
         try await Bench.with { (bench: Bench) async throws in
             let declaration = try MirrorDeclaration("solo")
             await #expect(throws: MirrorError.self) {
-                try await bench.run(declaration) { _ async throws(MirrorError) in throw .removals(reason: "no") }
+                try await bench.run(declaration, approve: { _ async throws(MirrorError) in throw .removals(reason: "no") })
             }
             #expect(try bench.shelf.models().isEmpty)
             let model = try #require(ModelID("solo"))
             let planned = try await bench.plan(declaration).items.first?.work.plan?.commit
-            _ = try await bench.run(declaration) { _ async throws(MirrorError) in
-                _ = try? await bench.hub.update { try $0.commit(to: "solo", ["x": [1]]) }
-            }
+            _ = try await bench.run(
+                declaration,
+                approve: { _ async throws(MirrorError) in
+                    _ = try? await bench.hub.update { try $0.commit(to: "solo", ["x": [1]]) }
+                })
             #expect(await bench.hub.refs(of: "solo")["refs/heads/main"] != planned?.description)
             #expect(try bench.shelf.commit(for: .main, of: model) == planned && planned != nil)
         }
