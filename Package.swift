@@ -132,8 +132,6 @@ let package = Package(
         .executableTarget(name: "weighbridge", dependencies: ["Commands"], swiftSettings: strict),
         // For the scripts of this repository: makes and measures the fingerprints of licence texts.
         .executableTarget(name: "license-texts", dependencies: ["Licensing", "LicenseMeasuring"], swiftSettings: strict),
-        // For scripts/scan-corpus: what the scanning gate says of files.
-        .executableTarget(name: "weight-scan", dependencies: ["JSONReading", "Scanning", "Variants"], swiftSettings: strict),
         // For scripts/benchmarks: times verdicts.
         .executableTarget(
             name: "VerdictBench", dependencies: ["CatalogData", "Licensing", "LicenseSources"], path: "Benchmarks/VerdictBench",

@@ -3,22 +3,24 @@ internal import Foundation
 /// Small files that are whole or not there, whatever happens meanwhile.
 public enum AtomicFile {
     /// Replaces a file in one rename, durable when this returns. Folders above it are created.
-    public static func write(_ bytes: [UInt8], to path: String) throws(BlobError) {
+    ///
+    /// - Parameter isDurable: false: quicker by far for many files. A power cut may lose it, or leave it empty; a kill can't.
+    public static func write(_ bytes: [UInt8], to path: String, isDurable: Bool = true) throws(BlobError) {
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        try createFolder(folder)
+        try createFolder(folder, isDurable: isDurable)
         let temporary = "\(folder)/.\(path.split(separator: "/").last ?? "").\(getpid()).\(UInt32.random(in: 0 ... .max))"
         guard let file = try PosixFile(temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW) else {
             throw BlobError("open", temporary, ENOENT)
         }
         do throws(BlobError) {
             try file.write(all: bytes)
-            try file.synchronize()
+            if isDurable { try file.synchronize() }
             try Folder.rename(temporary, path)
         } catch {
             try? Folder.removeFile(temporary)
             throw error
         }
-        try Folder.synchronize(folder, calls: .system)
+        if isDurable { try Folder.synchronize(folder, calls: .system) }
     }
 
     /// A file's bytes, or nil if there is none. Throws `.io` for one of more than `limit` bytes.
@@ -47,13 +49,13 @@ public enum AtomicFile {
     /// Names in a folder, sorted, without `.` and `..`; none if there is no such folder.
     public static func names(in folder: String) throws(BlobError) -> [String] { try Folder.names(in: folder) }
 
-    /// Creates a folder with those above it, so that they outlast a power cut.
-    public static func createFolder(_ path: String) throws(BlobError) {
+    /// Creates a folder with those above it, so that they outlast a power cut unless `isDurable` is false.
+    public static func createFolder(_ path: String, isDurable: Bool = true) throws(BlobError) {
         guard !path.isEmpty, access(path, F_OK) != 0 else { return }
         let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        try createFolder(parent)
+        try createFolder(parent, isDurable: isDurable)
         try Folder.create(path)
-        if !parent.isEmpty { try Folder.synchronize(parent, calls: .system) }
+        if isDurable, !parent.isEmpty { try Folder.synchronize(parent, calls: .system) }
     }
 }
 

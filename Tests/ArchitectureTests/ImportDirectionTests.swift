@@ -10,7 +10,7 @@ private let floors: [[String]] = [
     ["Reports", "ObjectStore"],
     ["Crawling", "Mirroring", "Serving", "SampleHub"],
     ["Commands"],
-    ["weighbridge", "license-texts", "weight-scan"],
+    ["weighbridge", "license-texts"],
 ]
 
 /// Packages from outside, and the only modules that may import them.

@@ -52,6 +52,26 @@ import Vocabulary
         #expect(reason("hubs:\n  huggingface:\n    end: x\n").contains("line 3: unknown key 'hubs.huggingface.end'"))
     }
 
+    @Test("what may be filled is read, and reads back as itself")
+    func fill() throws {
+        let text = """
+            fill:
+              enabled: true
+              max_size: 20GiB
+              namespaces: {allow: [org/*, 'it''s/*'], deny: org/secret}
+              freshness: 60
+              concurrent: 2
+
+            """
+        let read = try load(text)
+        #expect(read.fill.isEnabled)
+        #expect(read.fill.largest == 20 << 30)
+        #expect(read.fill.allowed == ["org/*", "it's/*"])
+        #expect(read.fill.denied == ["org/secret"])
+        #expect((read.fill.freshness, read.fill.concurrent) == (60, 2))
+        #expect(try load(read.yaml()) == read)
+    }
+
     @Test("a value of the wrong kind is an error with its line")
     func wrongValues() {
         #expect(reason("crawl:\n  details: many\n").contains("line 2: 'crawl.details' must be a whole number"))
@@ -65,6 +85,11 @@ import Vocabulary
         #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, cache: {size: 1MiB}}\n").contains("at least 64.0 MiB"))
         #expect(
             reason("object_store: {endpoint: 'http://a', bucket: abc, secret_key: x}\n").contains("unknown key 'object_store.secret_key'"))
+        #expect(reason("fill:\n  enabled: maybe\n").contains("line 2: 'fill.enabled' must be true or false"))
+        #expect(reason("fill:\n  max_size: big\n").contains("'fill.max_size' must be a size such as 20GiB"))
+        #expect(reason("fill:\n  namespaces: {allow: {a: b}}\n").contains("'fill.namespaces.allow' must be a list of texts"))
+        #expect(reason("fill:\n  concurrent: 0\n").contains("from 1 to 64"))
+        #expect(reason("fill:\n  hubs: [Nowhere!]\n").contains("'Nowhere!' is not a hub's name"))
         #expect(reason("- a\n").contains("must be a mapping"))
         #expect(reason("a: [\n").contains("config-"))
     }

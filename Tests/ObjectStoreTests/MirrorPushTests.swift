@@ -12,6 +12,7 @@ private struct LocalMirror {
     let blobs: DiskBlobStore
     let shelf: Shelf
     let snapshots: SnapshotStore
+    let quarantine: QuarantineStore
     let root: String
 
     init(_ bucket: Bucket) {
@@ -19,6 +20,7 @@ private struct LocalMirror {
         blobs = DiskBlobStore(root: "\(root)/blobs")
         shelf = Shelf(root: "\(root)/shelf")
         snapshots = SnapshotStore(DiskDocumentStore(root: root), lockPath: "\(root)/snapshots.lock")
+        quarantine = QuarantineStore(DiskDocumentStore(root: root), lockPath: nil)
     }
 
     /// Holds and publishes a commit of one model with a large and a small file.
@@ -51,7 +53,7 @@ private struct LocalMirror {
 
     func push(_ bucket: Bucket, at time: Timestamp? = nil) -> MirrorPush {
         MirrorPush(
-            blobs: blobs, snapshots: snapshots, client: bucket.client,
+            blobs: blobs, snapshots: snapshots, quarantine: quarantine, client: bucket.client,
             now: { time ?? Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) })
     }
 }
@@ -158,6 +160,28 @@ struct MirrorPushTests {
         }
     }
 
+    @Test("what is in quarantine is held back by replicas before they show the snapshot that has it, and released by the next push")
+    func quarantine() async throws {
+        let bucket = try await Bucket()
+        let mirror = LocalMirror(bucket)
+        let (blob, _) = try await mirror.hold("a", large: [1, 2], small: [1])
+        try await mirror.publish("one", at: minute(1))
+        let item = QuarantineItem(blob: blob, kind: "*.safetensors", file: "org/m model.safetensors", reasons: ["bad"], at: minute(1))
+        try await mirror.quarantine.change { $0.hold(item) }
+        try await mirror.push(bucket).run(try await mirror.push(bucket).plan(nil))
+        let documents = FollowedDocuments(
+            S3DocumentStore(bucket.client), cache: try LeafCache(path: "\(bucket.scratch.path)/replica", limit: 0),
+            following: [.init(Publication.key, limit: Publication.limit), .init(Quarantine.key, limit: Quarantine.limit)])
+        let followed = FollowedQuarantine(QuarantineStore(documents, lockPath: nil), interval: .zero)
+        #expect(try await followed.item(holding: blob)?.reasons == ["bad"])
+        let following = Task { await documents.follow(every: .milliseconds(50)) }
+        defer { following.cancel() }
+        // No new snapshot: a push brings what changed of the quarantine all the same.
+        _ = try await mirror.quarantine.change { $0.release(blob, .init(at: minute(2), remark: "looked at it")) }
+        try await mirror.push(bucket).run(try await mirror.push(bucket).plan(nil))
+        try await until { try await followed.item(holding: blob) == nil }
+    }
+
     @Test("a replica's documents follow what is published, keep the last of it without the store, and outlast the process")
     func follow() async throws {
         let bucket = try await Bucket()
@@ -168,8 +192,8 @@ struct MirrorPushTests {
         let model = try modelID("org/m")
         func documents() throws -> FollowedDocuments {
             FollowedDocuments(
-                S3DocumentStore(bucket.client), cache: try LeafCache(path: path, limit: 0), following: Publication.key,
-                limit: Publication.limit)
+                S3DocumentStore(bucket.client), cache: try LeafCache(path: path, limit: 0),
+                following: [.init(Publication.key, limit: Publication.limit), .init(Quarantine.key, limit: Quarantine.limit)])
         }
         func main(_ shelf: PublishedShelf) async throws -> CommitID? {
             try await shelf.commit(for: try #require(Revision("main")), of: model)

@@ -1,15 +1,25 @@
-"""Holds the scanner's answers against the folders the files lie in: judge.py SCAN.jsonl. Exit 1 where one is wrong."""
+"""Holds the scanner's answers against the folders the files lie in: judge.py SCAN.json. Exit 1 where one is wrong."""
 import collections
 import json
 import sys
 
 counts = collections.Counter()
 wrong = []
-for line in open(sys.argv[1]):
-    answer = json.loads(line)
-    verdict = answer.get("verdict", "error")
+
+
+def answers(text):
+    """The files of all lists in the text: one list for each call of the program."""
+    place, decoder = 0, json.JSONDecoder()
+    while text[place:].strip():
+        place += len(text[place:]) - len(text[place:].lstrip())
+        found, place = decoder.raw_decode(text, place)
+        yield from found
+
+
+for answer in answers(open(sys.argv[1]).read()):
+    verdict = answer["verdict"]
     path = answer["file"]
-    codes = {reason["code"] for reason in answer.get("reasons", [])}
+    codes = {reason.split(":")[0] for reason in answer["reasons"]}
     if "/dangerous/" in path:
         kind = "dangerous"
         is_right = verdict in ("suspicious", "dangerous")
@@ -22,7 +32,7 @@ for line in open(sys.argv[1]):
         is_right = verdict == "clean"
     counts[kind, verdict] += 1
     if not is_right:
-        wrong.append((path, verdict, sorted(f"{r['code']}: {r['detail']}" for r in answer.get("reasons", []))))
+        wrong.append((path, verdict, sorted(answer["reasons"])))
 for kind in ("dangerous", "with code", "plain"):
     parts = ", ".join(f"{count} {verdict}" for (k, verdict), count in sorted(counts.items()) if k == kind)
     print(f"{kind}: {sum(c for (k, _), c in counts.items() if k == kind)} files: {parts}")

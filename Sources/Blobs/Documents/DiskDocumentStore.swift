@@ -14,6 +14,11 @@ public struct DiskDocumentStore: DocumentStore {
         try await Offload.run { () throws(BlobError) in try AtomicFile.write(bytes, to: path) }
     }
 
+    public func note(_ key: String, _ bytes: [UInt8]) async throws(BlobError) {
+        let path = path(key)
+        try await Offload.run { () throws(BlobError) in try AtomicFile.write(bytes, to: path, isDurable: false) }
+    }
+
     /// Files that begin with a dot are ours or an interrupted write's, never documents.
     public func names(in folder: String) async throws(BlobError) -> [String] {
         try Folder.names(in: path(folder)).filter { !$0.hasPrefix(".") }

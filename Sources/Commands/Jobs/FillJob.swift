@@ -21,16 +21,33 @@ struct FillJob {
         options.connections = site.configuration.connections
         options.schedule = site.configuration.transfers
         options.minute = { TransferSettings.now() }
-        let tokens = settings.hubs.filter { (access.tokenFile ?? site.configuration.hubs[$0]?.tokenFile) != nil }
-        let declaration = try site.declaration()
-        // Where gated models are refused, a token of the mirror's own changes nothing.
-        let open = OpenModels(sources, tokens: declaration.policy.refusesGated ? [] : Set(tokens))
-        let licenses = LicenseGate(declaration.policy.licenses, judge: try site.planKnowledge(declaration).judge)
-        let rules = FillRules(declaration.policy, open: open, licenses: licenses, scan: try site.scanGate())
         let fills = site.fills()
         let filler = Filler(
-            blobs: try site.blobs(), published: published, fills: fills, sources: sources, rules: rules, options: options, now: site.now)
+            blobs: try site.blobs(), published: published, fills: fills, sources: sources, rules: try rules(sources), options: options,
+            now: site.now)
         site.console.note("what is not held is fetched from \(settings.hubs.map(\.description).joined(separator: ", "))")
         return FillPullThrough(filler: filler, shelf: fills, log: site.log)
+    }
+
+    /// The same that is asked of what is declared: `policy` of mirror.yaml, and the scanning gate.
+    private func rules(_ sources: [HubID: MirrorSource]) throws -> FillRules {
+        let policy = try site.declaration().policy
+        let judge = try policy.licenses == nil ? nil : LicenseScale(site.weigher(site.standards()))
+        let licenses = LicenseGate(policy.licenses, judge: judge)
+        let tokens = sources.keys.filter { (access.tokenFile ?? site.configuration.hubs[$0]?.tokenFile) != nil }
+        let open = OpenModels(sources, tokens: policy.refusesGated ? [] : Set(tokens))
+        let gate = try site.scanGate()
+        return FillRules(
+            admission: { model, _ async throws(MirrorError) in
+                if let block = try await licenses.block(model) { throw .blocked(model, block) }
+                try await open.check(model)
+            },
+            verdict: { file, model in Self.verdict(on: file, of: model, try await gate.pass([file], of: model, policy.scan)) })
+    }
+
+    private static func verdict(on file: ManifestFile, of model: ModelID, _ report: GateReport) -> FillVerdict {
+        if let refusal = report.refusals.first { return .refuse(refusal.description) }
+        guard let held = report.heldBack.first(where: { $0.blob == file.blob }) else { return .serve }
+        return .quarantine("\(file.path) of \(model.path) is held back by this mirror (\(held.reason.prefix(160)))")
     }
 }

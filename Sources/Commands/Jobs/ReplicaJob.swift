@@ -29,13 +29,17 @@ struct ReplicaJob {
         settings.savedSearches = .off
         let (client, cache, log) = (try site.objectStore(), try site.objectCache(), site.log)
         let documents = FollowedDocuments(
-            S3DocumentStore(client), cache: cache, following: Publication.key, limit: Publication.limit, report: { log.warning("\($0)") })
+            S3DocumentStore(client), cache: cache,
+            following: [.init(Publication.key, limit: Publication.limit), .init(Quarantine.key, limit: Quarantine.limit)],
+            report: { log.warning("\($0)") })
+        // What is followed is in memory: it can be looked at each time, and so is never behind the publication.
+        let quarantine = FollowedQuarantine(QuarantineStore(documents, lockPath: nil), interval: .zero) { log.error("\($0)") }
         let shelf = PublishedShelf(live: EmptyShelf(), snapshots: SnapshotStore(documents, lockPath: nil)) { log.error("\($0)") }
         // A replica has no catalog: what is asked of it is answered as by a server whose catalog is empty.
         let catalog = try CatalogDatabase(path: nil, data: site.data())
         let library = StoreLibrary(
             catalog: catalog, index: SearchCatalog(catalog, path: nil), shelf: shelf, blobs: S3BlobStore(client, cache: cache),
-            names: try site.spokenNames())
+            names: try site.spokenNames(), quarantine: quarantine)
         let (console, server) = (site.console, Server(settings, library: library, log: log))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await documents.follow() }

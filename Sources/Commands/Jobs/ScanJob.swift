@@ -47,7 +47,8 @@ struct ScanJob {
         var outcome = Outcome()
         var seen: Set<[String]> = []
         let published = try site.published()
-        var views: [any ShelfView] = [try site.shelf(), site.fills()]
+        // One over the other: of a commit that both have, each may hold files that the other has not.
+        var views: [any ShelfView] = [OverlaidShelf(try site.shelf(), over: site.fills())]
         do throws(ShelfError) { views.append(try await published.current()) } catch { outcome.note("published", error) }
         for view in views {
             for model in try await view.models() where references.isEmpty || references.contains(where: { $0.model == model }) {

@@ -24,7 +24,9 @@ struct MirrorPushCommand: AsyncParsableCommand {
 
     func run() async throws {
         let site = try global.site()
-        let push = MirrorPush(blobs: try site.blobs(), snapshots: site.snapshots(), client: try site.objectStore(), now: site.now)
+        let push = MirrorPush(
+            blobs: try site.blobs(), snapshots: site.snapshots(), quarantine: site.quarantine, client: try site.objectStore(), now: site.now
+        )
         guard let lock = try FileLock(site.home.pushLock.path) else {
             throw CommandFailure(.damaged, "another push is running (it holds \(site.home.pushLock.path))")
         }

@@ -36,7 +36,9 @@ public enum FillError: Error, Sendable, CustomStringConvertible {
     init(_ error: MirrorError) {
         switch error {
         case .hub(let error): self.init(error)
-        case .refused, .blocked, .refusedByScan: self = .refused(error.description)
+        case .blocked, .refusedByScan: self = .refused(error.description)
+        case .unjudged(let model, _):
+            self = .unavailable("\(model): the verdict on its licence can't be had now", retryAfter: 30)
         case .blobs(let model, let path, .full(_, let needed)): self = .full("\(model) \(path): the mirror's disk lacks \(needed) bytes")
         case .storage(.full(_, let needed)), .shelf(.storage(.full(_, let needed))):
             self = .full("the mirror's disk lacks \(needed) bytes")

@@ -78,6 +78,8 @@ public struct FillRules: Sendable {
 /// What becomes of a file that was fetched.
 public enum FillVerdict: Hashable, Sendable {
     case serve
-    /// Held and not served, with the reason in words for whoever asked.
+    /// Published, and held back by the quarantine that the verdict's giver keeps. The reason in words is for whoever asked.
+    case quarantine(String)
+    /// Held and not published; who asks again gets another verdict.
     case refuse(String)
 }

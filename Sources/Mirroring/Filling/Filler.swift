@@ -209,6 +209,7 @@ public actor Filler {
                 done.insert(place)
                 try await shelf.add(file.path, digest, to: manifest)
             }
+            if case .quarantine(let reason) = verdict { return .failure(.refused(reason)) }
             return outcome
         } catch let error as ShelfError {
             return .failure(FillError(.shelf(error)))

@@ -1,7 +1,7 @@
 internal import Hubs
 public import Vocabulary
 
-/// The rule where nothing else is declared: models that the hub gates are filled only where the mirror has a token of its own.
+/// The rule on models that their hub gates: they are filled only where the mirror has a token of its own.
 public struct OpenModels: Sendable {
     private let sources: [HubID: MirrorSource]
     private let known: Set<HubID>
@@ -19,8 +19,8 @@ public struct OpenModels: Sendable {
         let claim: ModelClaim
         do throws(HubError) { claim = try await source.hub.claim(for: model) } catch { throw MirrorError(error) }
         guard claim.gate == .open else {
-            throw .refused(
-                model, reason: "access is restricted upstream, and this mirror has no token of its own that was granted it")
+            throw .blocked(
+                model, PolicyBlock(.gated, "access is restricted upstream, and this mirror fills no such model"))
         }
     }
 }

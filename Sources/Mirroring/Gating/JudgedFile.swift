@@ -4,6 +4,12 @@ public import Vocabulary
 
 /// A held file and what the gate knows of it.
 public struct JudgedFile: Hashable, Sendable {
+    /// What a verdict is on.
+    struct Subject: Hashable, Sendable {
+        let blob: Digest
+        let kind: NameKind
+    }
+
     public let path: RepoPath
     public let blob: Digest
     /// Under which the verdict is kept, and the bytes are held back and released.

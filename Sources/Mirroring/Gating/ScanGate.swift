@@ -34,16 +34,16 @@ public struct ScanGate: Sendable {
         self.now = now
     }
 
-    /// The verdict on a held file, as it is kept or found now. Throws only where the task is cancelled.
-    public func verdict(on blob: Digest, at path: RepoPath) async throws(MirrorError) -> GateVerdict {
+    /// The verdict on a held file, as it is kept or found now; nil: the task was cancelled.
+    public func verdict(on blob: Digest, at path: RepoPath) async -> GateVerdict? {
         let kind = NameKind(of: path.description)
-        let blobs = blobs
         do throws(BlobError) {
             guard try await blobs.size(of: blob) != nil else { throw .missing(blob) }
         } catch {
             return .unscannable(reason: error.description)
         }
         if let known = await records.record(of: blob).scan(kind) { return .scanned(known) }
+        let blobs = blobs
         let verdict = await lanes.run { () async -> GateVerdict in
             do {
                 return .scanned(try await FileScanner().scan(path.description, HeldBlobSource(try await blobs.reader(of: blob))))
@@ -51,7 +51,7 @@ public struct ScanGate: Sendable {
                 return .unscannable(reason: "\(error)")
             }
         }
-        if Task.isCancelled { throw .cancelled }
+        if Task.isCancelled { return nil }
         // A verdict that can't be kept costs the next look a scan, and nothing else.
         if case .scanned(let scan) = verdict { try? await records.keep(scan, of: blob, kind, at: now()) }
         return verdict
@@ -105,45 +105,41 @@ public struct ScanGate: Sendable {
         return item.release == nil && age >= .zero && age < settling
     }
 
-    /// The verdicts on the held files among these, in their order. Equal bytes under names of one kind are looked into once.
+    /// The verdicts on the held files among these, in their order. Equal bytes under names of one kind are looked into once. Throws only
+    /// where the task is cancelled.
     public func verdicts(on files: [ManifestFile]) async throws(MirrorError) -> [JudgedFile] {
-        struct Subject: Hashable {
-            let blob: Digest
-            let kind: NameKind
-        }
-        var paths: [Subject: RepoPath] = [:]
+        var numbers: [JudgedFile.Subject: Int] = [:]
+        var first: [(blob: Digest, path: RepoPath)] = []
         for file in files {
             guard let blob = file.blob else { continue }
-            let subject = Subject(blob: blob, kind: NameKind(of: file.path.description))
-            if paths[subject] == nil { paths[subject] = file.path }
+            let subject = JudgedFile.Subject(blob: blob, kind: NameKind(of: file.path.description))
+            guard numbers.updateValue(numbers[subject] ?? first.count, forKey: subject) == nil else { continue }
+            first.append((blob, file.path))
         }
-        var known: [Subject: GateVerdict] = [:]
-        var failure: MirrorError?
-        await withTaskGroup(of: (Subject, Result<GateVerdict, MirrorError>).self) { group in
-            var rest = paths.makeIterator()
+        let subjects = first
+        var known = [GateVerdict?](repeating: nil, count: subjects.count)
+        await withTaskGroup(of: (Int, GateVerdict?).self) { group in
+            var next = 0
             func begin() {
-                guard failure == nil, let (subject, path) = rest.next() else { return }
-                group.addTask {
-                    do throws(MirrorError) { return (subject, .success(try await verdict(on: subject.blob, at: path))) } catch {
-                        return (subject, .failure(error))
-                    }
-                }
+                guard next < subjects.count, !Task.isCancelled else { return }
+                let number = next
+                next += 1
+                group.addTask { (number, await verdict(on: subjects[number].blob, at: subjects[number].path)) }
             }
             for _ in 0..<Self.ahead { begin() }
-            for await (subject, result) in group {
-                switch result {
-                case .success(let verdict): known[subject] = verdict
-                case .failure(let error): failure = failure ?? error
-                }
+            for await (number, verdict) in group {
+                known[number] = verdict
                 begin()
             }
         }
-        if let failure { throw failure }
-        return files.compactMap { file in
-            guard let blob = file.blob else { return nil }
+        var judged: [JudgedFile] = []
+        for file in files {
+            guard let blob = file.blob else { continue }
             let kind = NameKind(of: file.path.description)
-            return known[Subject(blob: blob, kind: kind)].map { JudgedFile(path: file.path, blob: blob, kind: kind, verdict: $0) }
+            guard let number = numbers[JudgedFile.Subject(blob: blob, kind: kind)], let verdict = known[number] else { throw .cancelled }
+            judged.append(JudgedFile(path: file.path, blob: blob, kind: kind, verdict: verdict))
         }
+        return judged
     }
 
     private func reading<Value>(_ work: () async throws(ShelfError) -> Value) async throws(MirrorError) -> Value {

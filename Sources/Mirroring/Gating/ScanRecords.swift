@@ -24,7 +24,7 @@ public struct ScanRecords: Sendable {
         guard record.keep(scan, kind, at: time) else { return }
         let bytes = record.encoded(blob)
         guard bytes.count <= ScanRecord.limit else { return }
-        try await documents.write(Self.key(blob), bytes)
+        try await documents.note(Self.key(blob), bytes)
     }
 
     /// Removes what is kept of blobs that `isHeld` does not know. Answers how many went.

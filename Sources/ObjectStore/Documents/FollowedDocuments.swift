@@ -2,13 +2,36 @@ public import Blobs
 internal import Foundation
 internal import Vocabulary
 
-/// A bucket's documents as a replica reads them: one that changes is followed, those under a digest are kept in the cache.
+/// A bucket's documents as a replica reads them: those that change are followed, those under a digest are kept in the cache.
 ///
 /// What was followed last is known at once and outlasts the process, so that a replica starts, and goes on, without the store.
-public final class FollowedDocuments: DocumentStore, @unchecked Sendable {  // Safety: `state` is only touched under `lock`.
+public final class FollowedDocuments: DocumentStore, @unchecked Sendable {  // Safety: everything mutable is under `lock`.
+    /// A document that is followed.
+    public struct Subject: Sendable {
+        let key: String
+        let limit: Int
+
+        /// - Parameter limit: bytes that it may have.
+        public init(_ key: String, limit: Int) {
+            self.key = key
+            self.limit = limit
+        }
+    }
+
+    private struct Seen {
+        let bytes: [UInt8]
+        let tag: String?
+        let version: String
+
+        init(_ bytes: [UInt8], tag: String?) {
+            self.bytes = bytes
+            self.tag = tag
+            version = Digest(hashing: bytes).hex
+        }
+    }
+
     private struct State {
-        var bytes: [UInt8]?
-        var tag: String?
+        var seen: [String: Seen] = [:]
         /// Whether the store has answered once, or what it did last can be told.
         var hasLooked = false
         var failure: BlobError?
@@ -16,28 +39,28 @@ public final class FollowedDocuments: DocumentStore, @unchecked Sendable {  // S
 
     private let base: S3DocumentStore
     private let cache: LeafCache
-    private let key: String
-    private let limit: Int
+    private let subjects: [Subject]
     private let report: @Sendable (String) -> Void
     private let lock = NSLock()
     private var state = State()
 
     /// - Parameters:
-    ///   - key: of the document that is followed, of at most `limit` bytes.
+    ///   - subjects: looked at in this order and then shown together: where one is written before another, it comes after it here.
     ///   - report: told once when the store is no longer reached, and once when it is again.
     public init(
-        _ base: S3DocumentStore, cache: LeafCache, following key: String, limit: Int,
-        report: @escaping @Sendable (String) -> Void = { _ in }
+        _ base: S3DocumentStore, cache: LeafCache, following subjects: [Subject], report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.base = base
         self.cache = cache
-        self.key = key
-        self.limit = limit
+        self.subjects = subjects
         self.report = report
-        state.bytes = (try? AtomicFile.read("\(cache.path)/\(key)", limit: limit)) ?? nil
+        for subject in subjects {
+            guard let bytes = (try? AtomicFile.read("\(cache.path)/\(subject.key)", limit: subject.limit)) ?? nil else { continue }
+            state.seen[subject.key] = Seen(bytes, tag: nil)
+        }
     }
 
-    /// Asks for a newer one at intervals, by the tag of the last, until the task is cancelled.
+    /// Asks for newer ones at intervals, by the tags of the last, until the task is cancelled.
     public func follow(every interval: Duration = .seconds(1)) async {
         while !Task.isCancelled {
             await look()
@@ -46,16 +69,22 @@ public final class FollowedDocuments: DocumentStore, @unchecked Sendable {  // S
     }
 
     private func look() async {
-        let tag = lock.withLock { state.tag }
         do throws(S3Error) {
-            let found = try await base.client.get(key, limit: limit, unlessTagged: tag)
+            var news: [(Subject, Seen)] = []
+            for subject in subjects {
+                let tag = lock.withLock { state.seen[subject.key]?.tag }
+                // One that vanished is no reason to show something else.
+                if case .bytes(let bytes, let tag) = try await base.client.get(subject.key, limit: subject.limit, unlessTagged: tag) {
+                    news.append((subject, Seen(bytes, tag: tag.isEmpty ? nil : tag)))
+                }
+            }
+            // The last in order first: killed in between, the cache is not ahead of what goes before.
+            for (subject, seen) in news.reversed() { try? AtomicFile.write(seen.bytes, to: "\(cache.path)/\(subject.key)") }
             let wasFailing = lock.withLock {
                 defer { (state.hasLooked, state.failure) = (true, nil) }
-                // One that vanished is no reason to show something else.
-                if case .bytes(let bytes, let tag) = found { (state.bytes, state.tag) = (bytes, tag.isEmpty ? nil : tag) }
+                for (subject, seen) in news { state.seen[subject.key] = seen }
                 return state.failure != nil
             }
-            if case .bytes(let bytes, _) = found { try? AtomicFile.write(bytes, to: "\(cache.path)/\(key)") }
             if wasFailing { report("the object store is reached again") }
         } catch {
             let isNew = lock.withLock {
@@ -67,16 +96,18 @@ public final class FollowedDocuments: DocumentStore, @unchecked Sendable {  // S
     }
 
     /// The followed one as it was seen last; waits only for the first look.
-    private func followed() async throws(BlobError) -> [UInt8]? {
-        if lock.withLock({ state.bytes == nil && !state.hasLooked }) { await look() }
-        let (bytes, failure) = lock.withLock { (state.bytes, state.failure) }
-        if let bytes { return bytes }
+    private func followed(_ key: String) async throws(BlobError) -> Seen? {
+        if lock.withLock({ state.seen[key] == nil && !state.hasLooked }) { await look() }
+        let (seen, failure) = lock.withLock { (state.seen[key], state.failure) }
+        if let seen { return seen }
         if let failure { throw failure }
         return nil
     }
 
+    private func isFollowed(_ key: String) -> Bool { subjects.contains { $0.key == key } }
+
     public func read(_ key: String, limit: Int) async throws(BlobError) -> [UInt8]? {
-        if key == self.key { return try await followed() }
+        if isFollowed(key) { return try await followed(key)?.bytes }
         guard key.hasPrefix("listings/") || key.hasPrefix("manifests/"), let name = key.split(separator: "/").last.map(String.init),
             name.utf8.count > 64
         else { return try await base.read(key, limit: limit) }
@@ -87,8 +118,7 @@ public final class FollowedDocuments: DocumentStore, @unchecked Sendable {  // S
     }
 
     public func version(of key: String) async throws(BlobError) -> String? {
-        guard key == self.key else { return try await base.version(of: key) }
-        return try await followed().map { Digest(hashing: $0).hex }
+        isFollowed(key) ? try await followed(key)?.version : try await base.version(of: key)
     }
 
     public func names(in folder: String) async throws(BlobError) -> [String] { try await base.names(in: folder) }

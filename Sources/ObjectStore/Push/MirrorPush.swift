@@ -4,7 +4,7 @@ public import Vocabulary
 
 /// Brings a snapshot of this mirror into a bucket and publishes it there.
 ///
-/// Blobs come first, then manifests, the listing, the snapshot, and last the one document that says what is published: whoever follows it
+/// Blobs come first, then manifests, the listing, what is in quarantine, the snapshot, and last the one document that says what is published: whoever follows it
 /// never sees a snapshot of which something is missing. What is there already, by name and size, is not sent again, so a push that was
 /// broken off is finished by the next. One push or prune of a bucket should run at a time.
 public struct MirrorPush: Sendable {
@@ -13,16 +13,19 @@ public struct MirrorPush: Sendable {
 
     let blobs: any BlobStore
     let snapshots: SnapshotStore
+    private let quarantine: QuarantineStore
     let client: S3Client
     /// The bucket's.
     let remote: SnapshotStore
     let now: @Sendable () -> Timestamp
 
     public init(
-        blobs: any BlobStore, snapshots: SnapshotStore, client: S3Client, now: @escaping @Sendable () -> Timestamp
+        blobs: any BlobStore, snapshots: SnapshotStore, quarantine: QuarantineStore, client: S3Client,
+        now: @escaping @Sendable () -> Timestamp
     ) {
         self.blobs = blobs
         self.snapshots = snapshots
+        self.quarantine = quarantine
         self.client = client
         remote = SnapshotStore(S3DocumentStore(client), lockPath: nil)
         self.now = now
@@ -76,6 +79,12 @@ public struct MirrorPush: Sendable {
             try await asking { () async throws(SnapshotError) in try await snapshots.copy(listing: plan.snapshot.root, to: remote) }
         }
         try await confirm(plan)
+        // Before the publication, and read after it by replicas: none serves what is held back.
+        do throws(ShelfError) {
+            try await quarantine.copy(to: QuarantineStore(S3DocumentStore(client), lockPath: nil))
+        } catch {
+            throw .snapshot(.shelf(error))
+        }
         try await asking { () async throws(SnapshotError) in
             try await snapshots.copy(plan.snapshot.name, to: remote)
             _ = try await remote.publish(plan.snapshot.name, at: now())

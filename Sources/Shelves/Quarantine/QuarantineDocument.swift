@@ -3,9 +3,10 @@ internal import Vocabulary
 
 /// The quarantine as it is stored.
 extension Quarantine {
-    static let key = "quarantine.json"
-    /// Some hundred thousand items.
-    static let limit = 64 << 20
+    /// Its name among the documents.
+    public static let key = "quarantine.json"
+    /// Bytes it may have: some hundred thousand items.
+    public static let limit = 64 << 20
 
     func encoded() -> [UInt8] {
         var json = JSONWriter()

@@ -46,6 +46,21 @@ public struct QuarantineStore: Sendable {
         return value
     }
 
+    /// Makes another store's document like this one's. Nobody else may change that one meanwhile. Answers whether it was another.
+    @discardableResult
+    public func copy(to other: QuarantineStore) async throws(ShelfError) -> Bool {
+        let ours = try await read()
+        // A damaged one is replaced.
+        let theirs: Quarantine?
+        do throws(ShelfError) { theirs = try await other.read() } catch {
+            guard case .damaged = error else { throw error }
+            theirs = nil
+        }
+        guard ours != theirs else { return false }
+        do throws(BlobError) { try await other.documents.write(Quarantine.key, ours.encoded()) } catch { throw .storage(error) }
+        return true
+    }
+
     /// Changes with the document; nil: there is none.
     func version() async throws(ShelfError) -> String? {
         do throws(BlobError) { return try await documents.version(of: Quarantine.key) } catch { throw .storage(error) }

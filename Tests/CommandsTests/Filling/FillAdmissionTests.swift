@@ -107,13 +107,13 @@ import Vocabulary
         try await FillBench.with { bench in
             var wishes = FillBench.Wishes()
             wishes.rules = FillRules(admission: { model, claim async throws(MirrorError) in
-                throw .refused(model, reason: "its licence forbids it, all \(claim.files.count) files of it")
+                throw .blocked(model, PolicyBlock(.license, "forbidden, all \(claim.files.count) files of it"))
             })
             try await bench.serving(wishes) { client, filler in
                 let reply = try await client.file("config.json")
                 #expect(reply.status == 403)
                 #expect(reply.headers["x-error-code"] == "GatedRepo")
-                #expect(reply.text.contains("its licence forbids it, all 3 files"))
+                #expect(reply.text.contains("license: forbidden, all 3 files"))
                 #expect(filler.counts.refused == 1)
                 #expect(try bench.fills.models().isEmpty)
             }

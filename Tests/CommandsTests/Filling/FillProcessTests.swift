@@ -76,4 +76,41 @@ import Testing
             #expect(atWork > 0, "no kill met a fetch under way")
         }
     }
+
+    @Test("a file that would run code is fetched, held back and told as held back; released, it is served without another fetch")
+    func quarantined() async throws {
+        let folder = try HubFolder(weightBytes: 1 << 20)
+        defer { folder.cleanUp() }
+        // A pickle that imports os.system: protocol 2, GLOBAL, a text, TUPLE1, REDUCE, STOP.
+        let pickle = Data([0x80, 0x02] + Array("cos\nsystem\n".utf8) + [0x58, 2, 0, 0, 0] + Array("id".utf8) + [0x85, 0x52, 0x2E])
+        try pickle.write(to: URL(fileURLWithPath: folder.path + "/weights/small/weights.pkl"))
+        try await withSampleHub(.init(folder: folder.path)) { hub in
+            let program = try Program()
+            defer { program.cleanUp() }
+            let server = try await ServeProcess(program, ["--fill", "--endpoint", hub.endpoint])
+            let client = FillClient(port: server.port)
+            let target = "/weights/small/resolve/main/weights.pkl"
+            let refused = try await client.get(target)
+            #expect(refused.status == 403)
+            #expect(refused.text.contains("held back"))
+            let again = try await client.get(target)
+            #expect(again.status == 403)
+            #expect(again.headers["x-error-code"] == "Quarantined")
+            #expect(try await client.get("/weights/small/resolve/main/config.json").status == 200)
+
+            let listed = try await program.run(["mirror", "quarantine", "list", "--format", "json"])
+            let blob = try #require(listed.output.firstMatch(of: /[0-9a-f]{64}/)).output
+            let release = try await program.run(["mirror", "quarantine", "release", String(blob), "--remark", "a test"])
+            #expect(release.status == 0, "\(release.errors)")
+            let before = await hub.requests.count
+            var body: [UInt8] = []
+            #expect(
+                try await eventually {
+                    body = try await client.get(target).body
+                    return body == Array(pickle)
+                })
+            #expect(await hub.requests.count == before)
+            #expect(server.stop() == 0)
+        }
+    }
 }

@@ -71,8 +71,9 @@ import Vocabulary
             blobs: bench.blobs, documents: DiskDocumentStore(root: bench.folder.path),
             quarantine: QuarantineStore(DiskDocumentStore(root: bench.folder.path), lockPath: nil), settling: .zero,
             now: { Timestamp(milliseconds: 0) })
+        let path = try #require(RepoPath("a.txt"))
         for text in ["live", "garbage"] {
-            _ = try await gate.verdict(on: Digest(hashing: Array(text.utf8)), at: #require(RepoPath("a.txt")))
+            _ = await gate.verdict(on: Digest(hashing: Array(text.utf8)), at: path)
         }
         let folder = bench.folder.path + "/scans"
         let count = { FileManager.default.enumerator(atPath: folder)?.count { "\($0)".hasSuffix(".json") } }
