@@ -63,7 +63,8 @@ import Vocabulary
         #expect(reason("serve:\n  store: s3\n").contains("needs 'object_store'"))
         #expect(reason("object_store:\n  bucket: abc\n").contains("needs 'endpoint' and 'bucket'"))
         #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, cache: {size: 1MiB}}\n").contains("at least 64.0 MiB"))
-        #expect(reason("object_store: {endpoint: 'http://a', bucket: abc, secret_key: x}\n").contains("unknown key 'object_store.secret_key'"))
+        #expect(
+            reason("object_store: {endpoint: 'http://a', bucket: abc, secret_key: x}\n").contains("unknown key 'object_store.secret_key'"))
         #expect(reason("- a\n").contains("must be a mapping"))
         #expect(reason("a: [\n").contains("config-"))
     }
