@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import ObjectStore
+@testable import Transport
 
 @Suite struct S3CredentialsTests {
     private func reason(_ environment: [String: String] = [:], file: String? = nil) -> String {
