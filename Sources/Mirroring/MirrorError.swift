@@ -33,8 +33,6 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
     case refusedByScan(ModelID, RepoPath, reasons: [String])
     case storage(BlobError)
     case shelf(ShelfError)
-    /// A rule of this mirror is against it.
-    case refused(ModelID, reason: String)
     case cancelled
 
     public var description: String {
@@ -57,7 +55,6 @@ public enum MirrorError: Error, Sendable, CustomStringConvertible {
             "\(model) \(path): the policy refuses it; \(reasons.prefix(3).joined(separator: "; "))"
         case .storage(let error): error.description
         case .shelf(let error): error.description
-        case .refused(let model, let reason): "\(model): \(reason)"
         case .cancelled: "interrupted; what arrived is kept"
         }
     }

@@ -44,6 +44,9 @@ final class Bucket: Sendable {
             client, cache: try LeafCache(path: "\(scratch.path)/\(name)", limit: limit), staging: "\(scratch.path)/staging")
     }
 
+    /// Waits until the server has noticed what was done behind its back: it remembers folders for a tenth of a second.
+    func settle() async throws { try await Task.sleep(for: .milliseconds(400)) }
+
     func file(_ digest: Digest, _ ending: String = "") -> URL {
         server.file("mirror/one/blobs/sha256/\(digest.hex.prefix(2))/\(digest.hex)\(ending)")
     }

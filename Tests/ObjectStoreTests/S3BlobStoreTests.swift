@@ -92,12 +92,12 @@ struct S3BlobStoreTests {
             let file = try FileHandle(forUpdating: bucket.file(digest))
             try file.truncate(atOffset: UInt64(size))
             try file.close()
+            try await bucket.settle()
             let error = await blobError { _ = try await bucket.store(cache: "cut\(size)").bytes(of: digest) }
             guard case .damaged = error else { return #expect(Bool(false), "\(String(describing: error))") }
         }
         try FileManager.default.removeItem(at: bucket.file(digests.0))
-        // rclone remembers a folder for a tenth of a second.
-        try await Task.sleep(for: .milliseconds(400))
+        try await bucket.settle()
         guard case .missing = await blobError({ _ = try await bucket.store(cache: "gone").reader(of: digests.0) }) else {
             return #expect(Bool(false), "it is not told as missing")
         }
@@ -109,12 +109,15 @@ struct S3BlobStoreTests {
         let bytes = pattern(10 * Self.mebibyte + 3)
         let digest = try await bucket.store().store(bytes)
         try FileManager.default.removeItem(at: bucket.file(digest, ".tree"))
+        try await bucket.settle()
         #expect(try await bucket.store(cache: "one").bytes(of: digest) == bytes)
         try Data("rubbish".utf8).write(to: bucket.file(digest, ".tree"))
+        try await bucket.settle()
         #expect(try await bucket.store(cache: "two").bytes(of: digest) == bytes)
         var other = bytes
         other[5] ^= 1
         try Data(other).write(to: bucket.file(digest))
+        try await bucket.settle()
         let error = await blobError { _ = try await bucket.store(cache: "three").reader(of: digest) }
         guard case .damaged = error else { return #expect(Bool(false), "\(String(describing: error))") }
     }

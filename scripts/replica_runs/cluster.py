@@ -124,6 +124,18 @@ class Cluster:
             raise Failed("the secret was printed")
         return json.loads(done.stdout)
 
+    def kill_push(self, seconds: float) -> None:
+        """A push that lives no longer than that, and must not be through by then."""
+        command = [self.binary, "mirror", "push", "--config", str(self.folder / "mirror.yaml"), "--home", str(self.folder / "mirror-home")]
+        process = subprocess.Popen([*command, "--quiet"], stdout=subprocess.DEVNULL, env=self.environment)
+        time.sleep(seconds)
+        process.kill()
+        if process.wait() == 0:
+            raise Failed(f"a push is through in {seconds} s: nothing to kill")
+
+    def is_published(self) -> bool:
+        return (self.folder / "store/models/mirror/published.json").exists()
+
     def push(self) -> None:
         planned = self.weighbridge("mirror", "push", "--dry-run")
         sent = self.weighbridge("mirror", "push")
