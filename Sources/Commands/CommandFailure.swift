@@ -99,7 +99,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case .hub(let cause): self.init(Self.status(cause), error.description)
         case .declaration, .unknownHub, .notDeclared, .removals, .lock: self.init(.usage, error.description)
-        case .file, .blocked, .refusedByScan, .refused, .notAsLocked: self.init(.found, error.description)
+        case .file, .blocked, .refusedByScan, .notAsLocked: self.init(.found, error.description)
         case .busy, .diskTooSmall, .unjudged, .blobs, .storage, .shelf: self.init(.damaged, error.description)
         case .cancelled: self.init(.interrupted, error.description)
         }
