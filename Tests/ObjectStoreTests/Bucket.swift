@@ -19,7 +19,7 @@ final class Bucket: Sendable {
         server = try await RcloneServer()
         scratch = try ScratchFolder()
         counting = CountingTransport(Bucket.transport())
-        client = try Bucket.client(server, prefix: prefix, secret: secret, counting)
+        client = try Bucket.client(endpoint: server.endpoint, prefix: prefix, secret: secret, counting)
     }
 
     static func transport() -> any HTTPTransport {
@@ -30,9 +30,9 @@ final class Bucket: Sendable {
     }
 
     static func client(
-        _ server: RcloneServer, prefix: String, secret: String = RcloneServer.secretKey, _ transport: any HTTPTransport
+        endpoint: String, prefix: String, secret: String = RcloneServer.secretKey, _ transport: any HTTPTransport
     ) throws -> S3Client {
-        let location = try S3Location(endpoint: try #require(WebURL(server.endpoint)), bucket: "bucket", prefix: prefix)
+        let location = try S3Location(endpoint: try #require(WebURL(endpoint)), bucket: "bucket", prefix: prefix)
         let signing = try #require(
             RequestSigning(accessKey: RcloneServer.accessKey, secretKey: secret, region: location.region))
         return S3Client(location, signing: signing, transport: transport)

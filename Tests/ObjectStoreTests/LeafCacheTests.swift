@@ -101,7 +101,11 @@ struct LeafCacheTests {
         #expect(try await store.bytes(of: digest, 0..<Int64(8 << 20)) == Array(bytes[..<(8 << 20)]))
         let error = await blobError { _ = try await store.bytes(of: digest, Int64(29 << 20)..<Int64(30 << 20)) }
         guard case .io = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        let began = ContinuousClock.now
+        #expect(await blobError { _ = try await store.bytes(of: digest, Int64(29 << 20)..<Int64(30 << 20)) } != nil)
+        #expect(ContinuousClock.now - began < .milliseconds(500), "everybody waits for a store that is gone")
         try await bucket.server.start()
+        try await Task.sleep(for: .seconds(2))
         #expect(try await store.bytes(of: digest) == bytes)
     }
 }

@@ -18,6 +18,7 @@ struct ReplicaJob {
     func run() async throws {
         // For what `ServeJob` says of it.
         wb_return_blocks_from(65_536)
+        Server.allowWaitingReads()
         let address = try ServeJob.address(listen, site)
         var settings = ServerConfiguration()
         (settings.host, settings.port) = (address.host, address.port)
@@ -27,7 +28,7 @@ struct ReplicaJob {
         }
         // They would go with the replica, and be unknown to the others.
         settings.savedSearches = .off
-        let (client, cache, log) = (try site.objectStore(), try site.objectCache(), site.log)
+        let (client, cache, log) = (try site.objectStore(isPatient: false), try site.objectCache(), site.log)
         let documents = FollowedDocuments(
             S3DocumentStore(client), cache: cache,
             following: [.init(Publication.key, limit: Publication.limit), .init(Quarantine.key, limit: Quarantine.limit)],

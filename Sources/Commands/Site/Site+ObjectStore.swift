@@ -6,7 +6,8 @@ import Transport
 
 extension Site {
     /// The bucket of the configuration, with its keys and the way to it.
-    func objectStore() throws -> S3Client {
+    /// - Parameter isPatient: false: clients wait for each answer, so a store that does not give it is given up soon.
+    func objectStore(isPatient: Bool = true) throws -> S3Client {
         guard let settings = configuration.objectStore else {
             throw CommandFailure(.usage, "no object_store is configured in weighbridge.yaml")
         }
@@ -17,10 +18,12 @@ extension Site {
             endpoint: endpoint, bucket: settings.bucket, region: settings.region, prefix: settings.prefix, style: settings.style)
         let signing = try S3Credentials.signing(environment: environment, file: settings.credentialsFile, region: settings.region)
         let curl = CurlSettings(
-            userAgent: "weighbridge/\(Version.current)", connectTimeout: .seconds(configuration.connectTimeout),
+            userAgent: "weighbridge/\(Version.current)",
+            connectTimeout: .seconds(isPatient ? configuration.connectTimeout : min(5, configuration.connectTimeout)),
             stallTimeout: .seconds(configuration.stallTimeout), network: try network())
         var transport = TransportConfiguration(curl: curl)
         transport.politeness.concurrency = 16
+        if !isPatient { transport.retries = RetryPolicy(retries: 2, firstBackoff: .milliseconds(200), longestBackoff: .seconds(1)) }
         return S3Client(location, signing: signing, transport: transport.makeTransport(log: log))
     }
 

@@ -1,12 +1,15 @@
 internal import Blobs
 internal import Dispatch
 internal import Foundation
+internal import Transport
 internal import Vocabulary
 
 /// Leaves of blobs from the cache or the store, each compared with its tree before it is handed out. All calls block.
 ///
 /// A segment that several readers want at once is fetched once.
-final class SegmentLoader: @unchecked Sendable {  // Safety: `flights` is only touched under `lock`.
+///
+/// When the store was not reached, no other reader asks it for a moment: all of them waiting would hold up those whose bytes are here.
+final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable is under `lock`.
     private struct Key: Hashable {
         let digest: Digest
         let segment: Int
@@ -17,6 +20,9 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: `flights` is only t
     let steps = StepQueue()
     private let lock = NSLock()
     private var flights: [Key: Box<Result<[UInt8], BlobError>>] = [:]
+    /// The last time that the store was not reached.
+    private var outage: (since: ContinuousClock.Instant, error: BlobError)?
+    private static let pause = Duration.seconds(2)
     /// Segments that are fetched before they are asked for.
     private var ahead = 0
     private static let mostAhead = 8
@@ -93,13 +99,18 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: `flights` is only t
 
     private func fetch(_ segment: Int, _ digest: Digest, _ tree: HashTree) -> Result<[UInt8], BlobError> {
         let (client, range) = (client, Self.range(segment, tree))
+        if let outage = lock.withLock({ outage }), ContinuousClock.now - outage.since < Self.pause { return .failure(outage.error) }
         let outcome = steps.wait { () async -> Result<[UInt8], S3Error> in
             do throws(S3Error) { return .success(try await client.get(S3Keys.blob(digest), range)) } catch { return .failure(error) }
         }
         switch outcome {
         case .failure(let error) where error.isMissing: return .failure(.missing(digest))
         case .failure(let error) where error.status == 416: return .failure(.damaged(digest, range))
-        case .failure(let error): return .failure(error.asBlobError)
+        case .failure(let error):
+            if case .transport(let cause) = error.cause, cause.cause == .unreachable || cause.cause == .stalled {
+                lock.withLock { outage = (.now, error.asBlobError) }
+            }
+            return .failure(error.asBlobError)
         case .success(let bytes):
             let wrong = bytes.withUnsafeBytes { buffer in
                 tree.leaves(in: range).first { leaf in

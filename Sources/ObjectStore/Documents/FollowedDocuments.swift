@@ -1,5 +1,6 @@
 public import Blobs
 internal import Foundation
+internal import Shelves
 internal import Vocabulary
 
 /// A bucket's documents as a replica reads them: those that change are followed, those under a digest are kept in the cache.
@@ -113,8 +114,15 @@ public final class FollowedDocuments: DocumentStore, @unchecked Sendable {  // S
         else { return try await base.read(key, limit: limit) }
         if let bytes = cache.document(name), bytes.count <= limit { return bytes }
         guard let bytes = try await base.read(key, limit: limit) else { return nil }
-        cache.keep(document: bytes, as: name)
+        // What is damaged in the bucket must be looked for there again.
+        if Self.isRight(bytes, key, name) { cache.keep(document: bytes, as: name) }
         return bytes
+    }
+
+    /// Whether a document is the one that its name says.
+    private static func isRight(_ bytes: [UInt8], _ key: String, _ name: String) -> Bool {
+        guard key.hasPrefix("manifests/") else { return Digest(hashing: bytes).hex == name.prefix(64) }
+        return (try? ManifestScan(parsing: bytes, path: key))?.digest.hex == String(name.prefix(64))
     }
 
     public func version(of key: String) async throws(BlobError) -> String? {
