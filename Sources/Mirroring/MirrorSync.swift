@@ -190,20 +190,26 @@ public struct MirrorSync: Sendable {
     private func fetch(_ plan: MirrorPlan, _ source: MirrorSource, _ fetching: Fetching) async -> ([ContentID: Digest], [MirrorError]) {
         var held: [ContentID: Digest] = [:]
         var wanted: [FileClaim] = []
+        var damaged: [(FileClaim, Digest)] = []
         var begun: Set<ContentID> = []
         for step in plan.steps {
             switch step.action {
             // A collector may have come between the plan and now: what it took is fetched like anything else.
             case .reuse(let digest) where (try? blobs.claim(digest)) ?? false: held[step.file.content] = digest
             case .fetch, .resume, .reuse: if begun.insert(step.file.content).inserted { wanted.append(step.file) }
+            case .mend(let digest, _):
+                if begun.insert(step.file.content).inserted { damaged.append((step.file, digest)) }
             case .leaveOut: break
             }
+        }
+        var errors: [MirrorError] = []
+        for (file, digest) in damaged {
+            if let error = await mend(file, digest, of: plan, from: source) { errors.append(error) } else { held[file.content] = digest }
         }
         let report = report
         let fetcher = FileFetcher(
             source: source, blobs: blobs, slots: fetching.slots, desk: fetching.desk, meter: fetching.meter, pause: options.pause,
             received: { report(.received($0)) })
-        var errors: [MirrorError] = []
         var hasStopped = false
         await withTaskGroup(of: (FileClaim, Result<Digest, MirrorError>).self) { group in
             var rest = wanted[...]

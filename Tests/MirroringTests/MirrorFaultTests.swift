@@ -41,6 +41,30 @@ import Vocabulary
         }
     }
 
+    @Test("a held file that is known to be damaged is mended by the next sync, with the damaged part alone")
+    func damaged() async throws {
+        try await Bench.with { (bench: Bench) async throws in
+            _ = try await bench.sync("large/model")
+            let digest = Digest(hashing: Bench.large)
+            let path = "\(bench.home.path)/blobs/sha256/\(digest.hex.prefix(2))/\(digest.hex)"
+            chmod(path, 0o644)
+            let file = try #require(FileHandle(forUpdatingAtPath: path))
+            try file.seek(toOffset: 5 << 20)
+            try file.write(contentsOf: [1, 2, 3])
+            try file.close()
+            // Nobody knows of it yet.
+            #expect(try await bench.sync("large/model").first?.isPublished == false)
+            _ = try await BlobVerifier(bench.blobs).verify([digest])
+            let entry = MirrorDeclaration.Entry(model: try #require(ModelID("large/model")))
+            let plan = try await bench.plan(MirrorDeclaration(entries: [entry]))
+            #expect(plan.bytesToFetch == 1 << 20)
+            let outcome = try await bench.sync("large/model").first
+            #expect(bench.errors(outcome).isEmpty && outcome?.commit != nil)
+            #expect(try await bench.published("large/model")["model.safetensors"] == Bench.large)
+            #expect(try bench.blobs.knownDamage(of: digest).isEmpty)
+        }
+    }
+
     /// Faults that stay, and a word that the error must have.
     static let lasting: [(String, Faults.Rule, String)] = [
         ("no connection", .init(.content, .every, .dropBeforeHead), "model.safetensors"),

@@ -123,6 +123,7 @@ struct SyncPlanReport {
         case .fetch: "fetch"
         case .resume(let start): "resume from \(start)"
         case .reuse: "held"
+        case .mend: "mend"
         case .leaveOut: "leave out"
         }
     }

@@ -71,8 +71,10 @@ extension RevisionContent {
         self.init(
             model: plan.model, commit: plan.commit,
             files: plan.steps.filter { $0.action != .leaveOut }.map { step in
-                if case .reuse(let digest) = step.action { return MirrorLock.File(step.file, blob: digest) }
-                return MirrorLock.File(step.file, blob: nil)
+                switch step.action {
+                case .reuse(let digest), .mend(let digest, _): MirrorLock.File(step.file, blob: digest)
+                case .fetch, .resume, .leaveOut: MirrorLock.File(step.file, blob: nil)
+                }
             }, leftOut: plan.steps.filter { $0.action == .leaveOut }.map(\.file), refused: plan.refused)
     }
 }

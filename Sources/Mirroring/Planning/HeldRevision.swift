@@ -26,7 +26,8 @@ struct HeldRevision: Sendable {
         return .unchanged(candidate, refused: manifest.refused.filter { entry.files.wants($0.name) })
     }
 
-    /// Whether the published manifest has exactly the wanted files, with bytes in the store for each, and nothing is too large.
+    /// Whether the published manifest has exactly the wanted files, with bytes in the store for each that are not
+    /// known to be damaged, and nothing is too large.
     private func isWhole(_ manifest: RevisionManifest, _ entry: MirrorDeclaration.Entry) async throws(MirrorError) -> Bool {
         let choice = entry.files.choice(of: manifest.files.map(\.path.description))
         guard choice.obstacle == nil else { return false }
@@ -35,7 +36,7 @@ struct HeldRevision: Sendable {
             guard choice.taken.contains(file.path.description) == (file.blob != nil) else { return false }
             guard let blob = file.blob else { continue }
             do throws(BlobError) {
-                guard try await blobs.size(of: blob) == file.size else { return false }
+                guard try await blobs.size(of: blob) == file.size, try blobs.knownDamage(of: blob).isEmpty else { return false }
             } catch {
                 throw .storage(error)
             }

@@ -11,6 +11,8 @@ public struct MirrorPlan: Hashable, Sendable {
             case resume(from: Int64)
             /// Held already, by this model or another.
             case reuse(Digest)
+            /// Held, and known to be damaged: so many bytes of it are fetched anew.
+            case mend(Digest, bytes: Int64)
             /// Not selected.
             case leaveOut
         }
@@ -23,6 +25,7 @@ public struct MirrorPlan: Hashable, Sendable {
             switch action {
             case .fetch: file.size
             case .resume(let start): max(0, file.size - start)
+            case .mend(_, let bytes): bytes
             case .reuse, .leaveOut: 0
             }
         }

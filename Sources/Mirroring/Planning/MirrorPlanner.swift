@@ -47,7 +47,10 @@ public struct MirrorPlanner: Sendable {
     /// What must be done to hold a file.
     func action(_ file: FileClaim) async throws(MirrorError) -> MirrorPlan.Step.Action {
         do throws(BlobError) {
-            if let digest = try await blobs.held(file.content) { return .reuse(digest) }
+            if let digest = try await blobs.held(file.content) {
+                let damage = try blobs.knownDamage(of: digest)
+                return damage.isEmpty ? .reuse(digest) : .mend(digest, bytes: damage.reduce(0) { $0 + Int64($1.count) })
+            }
             let arrived = try await blobs.arrived(file.content, size: file.size)
             return arrived > 0 ? .resume(from: arrived) : .fetch
         } catch {

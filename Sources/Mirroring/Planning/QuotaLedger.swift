@@ -55,7 +55,7 @@ extension QuotaLedger.Account {
     fileprivate mutating func take(_ step: MirrorPlan.Step) -> Bool {
         switch step.action {
         case .leaveOut: false
-        case .reuse(let digest): digests.insert(digest).inserted
+        case .reuse(let digest), .mend(let digest, _): digests.insert(digest).inserted
         case .fetch, .resume:
             if case .sha256(let digest) = step.file.content {
                 digests.insert(digest).inserted
