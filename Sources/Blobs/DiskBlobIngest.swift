@@ -205,7 +205,11 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     /// Hands a whole leaf to the hasher, or to the disk where the hasher will not come to it soon.
     private func pass(on buffer: LeafBuffer, _ leaf: Int, _ isFront: Bool) throws(BlobError) {
         do throws(BlobError) {
-            if isFront, try hasher.take(leaf, buffer) { return }
+            if isFront, try hasher.take(leaf, buffer) {
+                // After it was handed over: what it waits for may be its own hasher.
+                buffer.enter()
+                return
+            }
             try file.write(buffer.prefix(leaves.length(of: leaf)), at: leaves.range(of: leaf).lowerBound)
             hasher.completed(leaf)
         } catch {

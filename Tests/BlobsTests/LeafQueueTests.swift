@@ -1,43 +1,58 @@
 import Foundation
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import Blobs
 
 @Suite struct LeafQueueTests {
     private let buffers = LeafBuffers(size: 4_096)
 
-    @Test("leaves in their order stay in memory until the hash has come to them, and the writer waits where it has enough")
-    func window() async throws {
-        let queue = LeafQueue(known: [nil, nil, nil, nil, nil, nil])
+    @Test("leaves in their order stay in memory until the hash has come to them, as far as the window reaches")
+    func window() {
+        let queue = LeafQueue(known: [Digest?](repeating: nil, count: LeafQueue.window + 2))
         for leaf in 0..<LeafQueue.window { #expect(queue.add(leaf, buffers.take())) }
-        let (added, signal) = AsyncStream.makeStream(of: Bool.self)
-        Thread.detachNewThread { [buffers] in signal.yield(queue.add(LeafQueue.window, buffers.take())) }
-        // The hash goes one leaf further, and the writer with it.
+        #expect(!queue.add(LeafQueue.window, buffers.take()))
+        // The hash goes one leaf further, and the window with it.
         guard case .file = queue.next(0), queue.takeHeld(0) != nil, case .file = queue.next(1) else {
             Issue.record("the first leaf was not handed out")
             return
         }
-        #expect(await added.first { _ in true } == true)
+        #expect(queue.add(LeafQueue.window, buffers.take()))
         #expect(queue.takeHeld(LeafQueue.window) != nil)
+    }
+
+    @Test("leaves of all files together wait for hashers up to a number; who brings one more waits for one to be written")
+    func most() async {
+        var all = (0..<LeafBuffers.most).map { _ in buffers.take() }
+        for buffer in all { buffer.enter() }
+        let (entered, signal) = AsyncStream.makeStream(of: Bool.self)
+        Thread.detachNewThread { [buffers] in
+            buffers.take().enter()
+            signal.yield(true)
+        }
+        signal.yield(false)
+        var answers = entered.makeAsyncIterator()
+        #expect(await answers.next() == false)
+        all.removeLast()
+        #expect(await answers.next() == true)
     }
 
     @Test("a leaf out of its order, or far before the hash, is left to the writer")
     func far() {
-        let queue = LeafQueue(known: [nil, nil, nil, nil, nil, nil, nil, nil])
+        let queue = LeafQueue(known: [Digest?](repeating: nil, count: LeafQueue.window * 2))
         #expect(!queue.add(1, buffers.take()))
-        queue.add([0, 1, 2, 3, 4, 5])
-        #expect(!queue.add(6, buffers.take()))
-        #expect(queue.takeHeld(6) == nil)
+        queue.add(Array(0..<LeafQueue.window + 1))
+        #expect(!queue.add(LeafQueue.window + 1, buffers.take()))
+        #expect(queue.takeHeld(LeafQueue.window + 1) == nil)
     }
 
-    @Test("a writer that waits is let go when the hashing has failed")
-    func closed() async {
-        let queue = LeafQueue(known: [nil, nil, nil, nil, nil])
-        for leaf in 0..<LeafQueue.window { #expect(queue.add(leaf, buffers.take())) }
-        let (added, signal) = AsyncStream.makeStream(of: Bool.self)
-        Thread.detachNewThread { [buffers] in signal.yield(queue.add(LeafQueue.window, buffers.take())) }
+    @Test("a queue whose hashing has failed takes nothing more and gives up what it had")
+    func closed() {
+        let queue = LeafQueue(known: [nil, nil])
+        #expect(queue.add(0, buffers.take()))
         queue.close(keepingWaiting: false)
-        #expect(await added.first { _ in true } == false)
+        #expect(queue.takeHeld(0) == nil)
+        #expect(!queue.add(1, buffers.take()))
     }
 }

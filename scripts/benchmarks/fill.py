@@ -8,7 +8,7 @@ from .harness import Bench, free_port, median, must, peak_memory_mb
 
 def run(bench: Bench) -> None:
     size = (256 << 20) if bench.short else (2 << 30)
-    hub = sync.Hub(bench, "bench/big", ["model.safetensors"], size)
+    hub = sync.Hub(bench, "bench/filled", ["model.safetensors"], size)
     path = f"/{hub.repo}/resolve/main/model.safetensors"
     rate: dict[str, list[float]] = {"ours": [], "direct": []}
     first: dict[str, list[float]] = {"ours": [], "direct": []}

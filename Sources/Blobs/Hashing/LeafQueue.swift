@@ -13,14 +13,14 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     /// Leaves that may wait for a partner while the file's own hash goes on. With more of them waiting they come first, for what a
     /// killed process has not recorded is fetched again.
     private static let patience = 32
-    /// How far before the file's own hash a leaf may be to be kept in memory until the hash has come to it: with 16 files at a time
-    /// 64 MiB. Further away it goes to the disk first.
-    static let window = 4
+    /// How far before the file's own hash a leaf may be to be kept in memory until the hash has come to it. Further away it goes to the disk
+    /// first.
+    static let window = 64
 
     private let condition = NSCondition()
     private var known: [Digest?]
     private var isWritten: [Bool]
-    /// Leaves that are not on the disk yet, for the hasher to write. Never more than `window`.
+    /// Leaves that are not on the disk yet, for the hasher to write. Never further than `window`.
     private var held: [Int: LeafBuffer] = [:]
     /// The leaf that the file's own hash has come to.
     private var done = 0
@@ -43,7 +43,7 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     var digests: [Digest] { condition.withLock { known.compactMap { $0 } } }
 
     /// Whether a thread would have something to do.
-    var isWorthwhile: Bool { condition.withLock { front == known.count || front + waitingCount >= 4 } }
+    var isWorthwhile: Bool { condition.withLock { front == known.count || !held.isEmpty || front + waitingCount >= 4 } }
 
     func add(_ leaves: [Int]) {
         condition.lock()
@@ -53,21 +53,19 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
             waitingCount += 1
         }
         advance()
-        condition.broadcast()
+        condition.signal()
         condition.unlock()
     }
 
-    /// Takes a leaf that is the first one not there, if the hasher will soon be at it; waits where it has enough. False: it must be
-    /// written by the caller.
+    /// Takes a leaf that is the first one not there, if the hasher will soon be at it. False: it must be written by the caller.
     func add(_ leaf: Int, _ buffer: LeafBuffer) -> Bool {
         condition.lock()
         defer { condition.unlock() }
-        while leaf == done + Self.window, !isClosed { condition.wait() }
         guard leaf == front, leaf < done + Self.window, !isClosed else { return false }
         held[leaf] = buffer
         isWritten[leaf] = true
         advance()
-        condition.broadcast()
+        condition.signal()
         return true
     }
 
@@ -90,7 +88,6 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
         condition.lock()
         defer { condition.unlock() }
         self.done = done
-        condition.broadcast()
         while true {
             if isClosed || waitingCount > Self.patience {
                 if let one = pop() { return .leaves(one, pop()) }

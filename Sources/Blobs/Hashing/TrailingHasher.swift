@@ -34,8 +34,8 @@ final class TrailingHasher: Sendable {
         startIfWorthwhile()
     }
 
-    /// Takes a whole leaf, hashes and writes it; may wait for the hashing of those before it. False: the hash is not near it, or at its
-    /// end, and the leaf must be written by the caller. Throws why the hashing failed.
+    /// Takes a whole leaf, hashes and writes it. False: the hash is not near it, or at its end, and the leaf must be written by the caller.
+    /// Throws why the hashing failed.
     func take(_ leaf: Int, _ buffer: LeafBuffer) throws(BlobError) -> Bool {
         guard queue.add(leaf, buffer) else {
             if let failure = outcome.failure { throw failure }
