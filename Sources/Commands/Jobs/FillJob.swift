@@ -32,7 +32,8 @@ struct FillJob {
     /// The same that is asked of what is declared: `policy` of mirror.yaml, and the scanning gate.
     private func rules(_ sources: [HubID: MirrorSource]) throws -> FillRules {
         let policy = try site.declaration().policy
-        let judge = try policy.licenses == nil ? nil : LicenseScale(site.weigher(site.standards()))
+        let site = site
+        let judge = policy.licenses == nil ? nil : LicenseScale { try site.weigher(site.standards()) }
         let licenses = LicenseGate(policy.licenses, judge: judge)
         let tokens = sources.keys.filter { (access.tokenFile ?? site.configuration.hubs[$0]?.tokenFile) != nil }
         let open = OpenModels(sources, tokens: policy.refusesGated ? [] : Set(tokens))

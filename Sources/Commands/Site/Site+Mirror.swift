@@ -42,12 +42,13 @@ extension Site {
             })
     }
 
-    /// What plans of this mirror rest on besides the hubs. The catalog is opened where the declaration asks it something.
+    /// What plans of this mirror rest on besides the hubs. The catalog is opened when it is asked something: a sync that finds another one
+    /// running must not meet it there.
     func planKnowledge(_ declaration: MirrorDeclaration) throws -> PlanKnowledge {
-        let snapshots = snapshots()
-        let finder = CatalogFinder(catalog: try catalog(), search: try search(), names: try spokenNames())
+        let (snapshots, site) = (snapshots(), self)
+        let judge = declaration.policy.licenses == nil ? nil : LicenseScale { try site.weigher(site.standards()) }
         return PlanKnowledge(
-            finder: finder, judge: try declaration.policy.licenses == nil ? nil : LicenseScale(weigher(standards())),
+            finder: CatalogFinder(site), judge: judge,
             pinned: {
                 Dictionary(grouping: try await snapshots.pins(), by: \.model).mapValues { Set($0.map(\.commit)) }
             })
@@ -62,25 +63,44 @@ extension Site {
 }
 
 /// Answers a mirror's queries by the catalog's search.
-struct CatalogFinder: ModelFinding {
-    let catalog: CatalogDatabase
-    let search: SearchCatalog
-    let names: SpokenNames
+actor CatalogFinder: ModelFinding {
+    private let site: Site
+    private var opened: CatalogDatabase?
+
+    init(_ site: Site) { self.site = site }
 
     func models(for query: CatalogQuery) async throws -> [ModelID] {
-        try await search.engine().search(SearchQuery(query, names: names)).results.map(\.entry.claim.id)
+        let (search, names) = (site.search(try catalog()), try site.spokenNames())
+        return try await search.engine().search(SearchQuery(query, names: names)).results.map(\.entry.claim.id)
     }
 
-    func isVanished(_ model: ModelID) async throws -> Bool { try await catalog.entry(for: model)?.vanishedAt != nil }
+    func isVanished(_ model: ModelID) async throws -> Bool { try await catalog().entry(for: model)?.vanishedAt != nil }
+
+    private func catalog() throws -> CatalogDatabase {
+        if let opened { return opened }
+        let catalog = try site.catalog()
+        opened = catalog
+        return catalog
+    }
 }
 
 /// Tells a mirror the verdicts on licences.
-struct LicenseScale: LicenseJudging {
-    private let weigher: Weigher
+actor LicenseScale: LicenseJudging {
+    private let make: @Sendable () throws -> Weigher
+    private var made: Weigher?
 
-    init(_ weigher: Weigher) { self.weigher = weigher }
+    /// - Parameter make: opens what licences are weighed with, at the first question.
+    init(_ make: @escaping @Sendable () throws -> Weigher) { self.make = make }
+
+    private func weigher() throws -> Weigher {
+        if let made { return made }
+        let weigher = try make()
+        made = weigher
+        return weigher
+    }
 
     func judgement(on model: ModelID, for scenario: String) async throws -> LicenseJudgement? {
+        let weigher = try weigher()
         guard let known = weigher.standards.scenarios.first(where: { $0.isNamed(scenario) }) else {
             throw CommandFailure(.usage, "no scenario is called '\(scenario)'")
         }
