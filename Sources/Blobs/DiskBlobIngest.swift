@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Vocabulary
+public import Vocabulary
 
 /// A session that gathers leaves in memory, writes whole ones to `.<hex>.partial` and keeps their digests in a sidecar.
 final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everything mutable is under `lock`.
@@ -267,14 +267,20 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
 }
 
 /// A session for content that is held already: nothing to write.
-struct HeldIngest: BlobIngest {
-    let content: ContentID
-    let digest: Digest
-    let partSize: Int64
+public struct HeldIngest: BlobIngest {
+    private let content: ContentID
+    private let digest: Digest
+    public let partSize: Int64
 
-    var missing: [Range<Int64>] { [] }
-    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) { throw .outOfBounds(content, offset: offset) }
-    func commit() async throws(BlobError) -> Digest { digest }
-    func suspend() {}
-    func discard() {}
+    public init(content: ContentID, digest: Digest, partSize: Int64) {
+        self.content = content
+        self.digest = digest
+        self.partSize = partSize
+    }
+
+    public var missing: [Range<Int64>] { [] }
+    public func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) { throw .outOfBounds(content, offset: offset) }
+    public func commit() async throws(BlobError) -> Digest { digest }
+    public func suspend() {}
+    public func discard() {}
 }

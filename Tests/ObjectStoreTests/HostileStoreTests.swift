@@ -83,11 +83,11 @@ import Vocabulary
                 head: TransportResponse.Head(status: .ok, headers: [.eTag: "\"t\""], url: request.url), body: ByteStream(bytes: []))
         }
         let client = try Bucket.client(endpoint: "http://127.0.0.1:1", prefix: "p", transport)
-        _ = try await client.put("a+b%", [1, 2, 3], onlyIfAbsent: true)
+        try await client.put("a+b%", [1, 2, 3])
         _ = try await client.send(
             3, BytesSource([1, 2, 3]), hash: Digest(hashing: [1, 2, 3]), of: S3Client.Upload(key: "k", id: "u/v", began: nil))
         let (put, part) = (transport.requests[0], transport.requests[1])
-        #expect(put.url.path == "/bucket/p/a%2Bb%25" && put.headers[.ifNoneMatch] == "*" && put.redirects == .manual)
+        #expect(put.url.path == "/bucket/p/a%2Bb%25" && put.redirects == .manual)
         #expect(part.url.target == "/bucket/p/k?partNumber=3&uploadId=u%2Fv" && part.upload?.count == 3)
         for request in [put, part] {
             #expect(request.headers[.contentSHA256] == Digest(hashing: [1, 2, 3]).hex && request.signing?.service == "s3")

@@ -160,7 +160,7 @@ struct MirrorPushTests {
         }
     }
 
-    @Test("what is in quarantine is held back by replicas before they show the snapshot that has it, and released by the next push")
+    @Test("what is in quarantine goes with a push and is held back by replicas, until a push brings its release")
     func quarantine() async throws {
         let bucket = try await Bucket()
         let mirror = LocalMirror(bucket)

@@ -19,13 +19,9 @@ struct ReplicaJob {
         // For what `ServeJob` says of it.
         wb_return_blocks_from(65_536)
         Server.allowWaitingReads()
-        let address = try ServeJob.address(listen, site)
-        var settings = ServerConfiguration()
-        (settings.host, settings.port) = (address.host, address.port)
-        if let text = publicURL ?? site.configuration.publicURL {
-            guard let url = PublicURL(text) else { throw CommandFailure(.usage, "'\(text)' is not an http or https address") }
-            settings.publicURL = url
-        }
+        let address: ListenAddress
+        var settings: ServerConfiguration
+        (address, settings) = try ServeJob.settings(listen, publicURL, site)
         // They would go with the replica, and be unknown to the others.
         settings.savedSearches = .off
         let (client, cache, log) = (try site.objectStore(isPatient: false), try site.objectCache(), site.log)

@@ -16,13 +16,9 @@ struct ServeJob {
         // glibc keeps freed buffers in its arenas: measured with 32 readers of a 91 MB file, 540 MB for the 24 MB in use. Beyond 64 KiB
         // they go back to the system at once: 100 MB then.
         wb_return_blocks_from(65_536)
-        let address = try Self.address(listen, site)
-        var settings = ServerConfiguration()
-        (settings.host, settings.port) = (address.host, address.port)
-        if let text = publicURL ?? site.configuration.publicURL {
-            guard let url = PublicURL(text) else { throw CommandFailure(.usage, "'\(text)' is not an http or https address") }
-            settings.publicURL = url
-        }
+        let address: ListenAddress
+        var settings: ServerConfiguration
+        (address, settings) = try Self.settings(listen, publicURL, site)
         settings.savedSearches = site.configuration.savedSearches
         let quarantine = try await site.followedQuarantine()
         let catalog = try site.catalog()
@@ -47,6 +43,20 @@ struct ServeJob {
         }
         await pull?.stop()
         try result.get()
+    }
+
+    /// Where to listen, and what a server is told of it.
+    static func settings(
+        _ listen: String?, _ publicURL: String?, _ site: Site
+    ) throws(CommandFailure) -> (ListenAddress, ServerConfiguration) {
+        let address = try address(listen, site)
+        var settings = ServerConfiguration()
+        (settings.host, settings.port) = (address.host, address.port)
+        if let text = publicURL ?? site.configuration.publicURL {
+            guard let url = PublicURL(text) else { throw CommandFailure(.usage, "'\(text)' is not an http or https address") }
+            settings.publicURL = url
+        }
+        return (address, settings)
     }
 
     static func address(_ listen: String?, _ site: Site) throws(CommandFailure) -> ListenAddress {

@@ -33,7 +33,7 @@ struct BlobUpload: Sendable {
         let tree = try await believedTree()
         guard tree.size == reader.size else { throw .blob(.damaged(digest, min(tree.size, reader.size)..<max(tree.size, reader.size))) }
         do throws(S3Error) {
-            if tree.leaves.count > 1 { _ = try await client.put(S3Keys.tree(digest), tree.encoded(for: digest)) }
+            if tree.leaves.count > 1 { try await client.put(S3Keys.tree(digest), tree.encoded(for: digest)) }
         } catch {
             throw .store(error)
         }

@@ -10,20 +10,9 @@ extension S3BlobStore {
             guard let there = try await self.size(of: digest), there == size else {
                 throw .mismatch(expected: content, actual: "an object of another size under that name")
             }
-            return UploadedIngest(content: content, digest: digest, partSize: DiskBlobStore.defaultPartSize)
+            return HeldIngest(content: content, digest: digest, partSize: DiskBlobStore.defaultPartSize)
         }
         return UploadingIngest(staged: try await staging.ingest(content, size: size), content: content, store: self)
-    }
-
-    /// Gives up uploads in parts that were begun before `cut` and never completed. Answers how many.
-    public func abortUploads(begunBefore cut: Timestamp) async throws(BlobError) -> Int {
-        do throws(S3Error) {
-            let old = try await client.uploads(S3Keys.blobs).filter { $0.began.map { $0 < cut } ?? false }
-            for upload in old { try await client.abort(upload) }
-            return old.count
-        } catch {
-            throw error.asBlobError
-        }
     }
 
     /// Brings a staged blob into the bucket and frees its place.
@@ -38,7 +27,7 @@ extension S3BlobStore {
         }
         let files = DiskDocumentStore(root: stagingRoot)
         if case .gitBlob(let object) = content {
-            do throws(S3Error) { _ = try await client.put(S3Keys.link(object), Array(digest.hex.utf8)) } catch { throw error.asBlobError }
+            do throws(S3Error) { try await client.put(S3Keys.link(object), Array(digest.hex.utf8)) } catch { throw error.asBlobError }
             try await files.remove("git/\(content.hex.prefix(2))/\(content.hex)")
         }
         try await staging.remove(digest)
@@ -73,17 +62,4 @@ private struct UploadingIngest: BlobIngest {
 
     func suspend() { staged.suspend() }
     func discard() { staged.discard() }
-}
-
-/// A session for content that is in the bucket already.
-private struct UploadedIngest: BlobIngest {
-    let content: ContentID
-    let digest: Digest
-    let partSize: Int64
-
-    var missing: [Range<Int64>] { [] }
-    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(BlobError) { throw .outOfBounds(content, offset: offset) }
-    func commit() async throws(BlobError) -> Digest { digest }
-    func suspend() {}
-    func discard() {}
 }

@@ -66,13 +66,9 @@ extension S3Client {
         return bytes
     }
 
-    /// Creates or replaces an object in one step. False: `onlyIfAbsent` was asked for, and there is one. Not every store heeds that.
-    @discardableResult
-    public func put(_ key: String, _ bytes: [UInt8], onlyIfAbsent: Bool = false) async throws(S3Error) -> Bool {
-        let fields: HTTPFields = onlyIfAbsent ? [.ifNoneMatch: "*"] : [:]
-        let (head, _) = try await exchange(request(.put, key, headers: fields, body: bytes), key, accepting: [200, 201, 204, 409, 412])
-        if !onlyIfAbsent, head.status.code >= 400 { throw fault("PUT", key, Self.refusal(head.status.code, [])) }
-        return head.status.code < 400
+    /// Creates or replaces an object in one step.
+    public func put(_ key: String, _ bytes: [UInt8]) async throws(S3Error) {
+        _ = try await exchange(request(.put, key, body: bytes), key, accepting: [200, 201, 204])
     }
 
     /// The same for bytes that are read as they are sent, with their SHA-256.

@@ -17,7 +17,7 @@ public struct S3DocumentStore: DocumentStore {
     }
 
     public func write(_ key: String, _ bytes: [UInt8]) async throws(BlobError) {
-        do throws(S3Error) { _ = try await client.put(key, bytes) } catch { throw error.asBlobError }
+        do throws(S3Error) { try await client.put(key, bytes) } catch { throw error.asBlobError }
     }
 
     public func names(in folder: String) async throws(BlobError) -> [String] {

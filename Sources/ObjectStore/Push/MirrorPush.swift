@@ -69,7 +69,7 @@ public struct MirrorPush: Sendable {
         try await send(plan.missing.map { $0.digest }, progress)
         try await sendTrees(plan.trees)
         try await each(plan.links) { link async throws(S3Error) in
-            _ = try await client.put(S3Keys.link(link.object), Array(link.digest.hex.utf8))
+            try await client.put(S3Keys.link(link.object), Array(link.digest.hex.utf8))
         }
         for digest in plan.manifests {
             if Task.isCancelled { throw .cancelled }
@@ -155,7 +155,7 @@ public struct MirrorPush: Sendable {
     private func sendTrees(_ digests: [Digest]) async throws(PushError) {
         for digest in digests {
             guard let tree = try? await blobs.tree(of: digest) else { continue }
-            do throws(S3Error) { _ = try await client.put(S3Keys.tree(digest), tree.encoded(for: digest)) } catch { throw .store(error) }
+            do throws(S3Error) { try await client.put(S3Keys.tree(digest), tree.encoded(for: digest)) } catch { throw .store(error) }
         }
     }
 
