@@ -25,6 +25,9 @@ import Vocabulary
 
     @Test("a disk that fills up on the way stops the session, and a later one goes on", arguments: [ENOSPC, EDQUOT])
     func fillsUp(code: Int32) async throws {
+        // More leaves than may wait for their writing, so that the writer meets the failure whatever the hasher's pace.
+        let bytes = pattern(1_000_000)
+        let size = Int64(bytes.count)
         var failing = DiskCalls.system
         failing.write = { descriptor, bytes, count, offset in
             // The sidecar's own writes are small; data stops at 100,000 bytes, in the middle of a write.
@@ -36,23 +39,23 @@ import Vocabulary
             return DiskCalls.system.write(descriptor, bytes, min(count, Int(100_000 - offset)), offset)
         }
         do {
-            let ingest = try await smallParts(folder, calls: failing).ingest(sha256(bytes), size: 300_000)
+            let ingest = try await smallParts(folder, calls: failing).ingest(sha256(bytes), size: size)
             try ingest.write(bytes[..<65_536], from: 0)
             // Leaves are written when they were hashed: the writer may learn of it some leaves later.
             guard case .full(let path, let needed) = await blobError({ try ingest.write(bytes[65_536...], from: 65_536) }) else {
                 Issue.record("a full disk was not noticed")
                 return
             }
-            #expect(path.hasSuffix(".partial") && (1...300_000 - 98_304).contains(needed))
+            #expect(path.hasSuffix(".partial") && (1...size - 98_304).contains(needed))
             guard case .full = await blobError({ _ = try await ingest.commit() }) else {
                 Issue.record("a session goes on after its disk failed")
                 return
             }
         }
         let store = smallParts(folder)
-        let ingest = try await store.ingest(sha256(bytes), size: 300_000)
+        let ingest = try await store.ingest(sha256(bytes), size: size)
         // Everything before the leaf that could not be written.
-        #expect(ingest.missing == [98_304..<300_000])
+        #expect(ingest.missing == [98_304..<size])
         try ingest.write(bytes[98_304...], from: 98_304)
         #expect(try await store.bytes(of: ingest.commit()) == bytes)
     }
