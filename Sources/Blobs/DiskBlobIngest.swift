@@ -26,7 +26,7 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     private var front = 0
 
     /// Takes over an open, locked, right-sized partial file and the leaves of it that are known to be right.
-    init(content: ContentID, leaves: Leaves, store: DiskBlobStore, file: PosixFile, sidecar: ProgressSidecar, known: [Digest?]) {
+    init(content: ContentID, leaves: Leaves, store: DiskBlobStore, file: PosixFile, sidecar: ProgressSidecar, known: [LeafRecord?]) {
         self.content = content
         self.leaves = leaves
         self.partSize = store.partSize
@@ -37,7 +37,8 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         var wantsObject = false
         if case .gitBlob = content { wantsObject = true }
         hasher = TrailingHasher(
-            file: file, leaves: leaves, known: known, wantsObject: wantsObject, recorded: { sidecar.record(leaf: $0, $1) })
+            file: file, leaves: leaves, known: known, wantsObject: wantsObject, desk: store.desk, recorded: { sidecar.record(leaf: $0, $1) }
+        )
         advance()
     }
 

@@ -17,6 +17,7 @@ public struct DiskBlobStore: BlobStore {
     let checks = ServedChecks()
     /// Shared by all ingests.
     let buffers: LeafBuffers
+    let desk = HashDesk()
 
     /// Nothing is created before the first ingest.
     public init(root: String) {
@@ -73,7 +74,7 @@ public struct DiskBlobStore: BlobStore {
     }
 
     private func session(_ content: ContentID, _ leaves: Leaves, _ file: PosixFile) throws(BlobError) -> DiskBlobIngest {
-        func begin(_ sidecar: ProgressSidecar, _ known: [Digest?]) -> DiskBlobIngest {
+        func begin(_ sidecar: ProgressSidecar, _ known: [LeafRecord?]) -> DiskBlobIngest {
             DiskBlobIngest(content: content, leaves: leaves, store: self, file: file, sidecar: sidecar, known: known)
         }
         let sidecarPath = layout.progress(content)
@@ -82,7 +83,7 @@ public struct DiskBlobStore: BlobStore {
         {
             try file.reserve(leaves.size)
             // A power cut may have kept the record and lost the bytes: what does not match is missing again.
-            let right = LeafReader.matching(file, leaves, recorded.enumerated().compactMap { leaf, digest in digest.map { (leaf, $0) } })
+            let right = LeafReader.matching(file, leaves, LeafReader.Expected.of(recorded, leaves))
             return begin(sidecar, recorded.enumerated().map { right.contains($0) ? $1 : nil })
         }
         // Before the file gets its length: a left-over sidecar must never vouch for a file that is new.
@@ -90,7 +91,7 @@ public struct DiskBlobStore: BlobStore {
         do throws(BlobError) {
             try file.reserve(leaves.size)
             let sidecar = try ProgressSidecar.create(sidecarPath, content: content, leaves)
-            return begin(sidecar, [Digest?](repeating: nil, count: leaves.count))
+            return begin(sidecar, [LeafRecord?](repeating: nil, count: leaves.count))
         } catch {
             try? Folder.removeFile(sidecarPath)
             try? Folder.removeFile(file.path)

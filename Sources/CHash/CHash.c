@@ -1,13 +1,5 @@
 #include "CHash.h"
 
-#if defined(__x86_64__)
-
-#include <cpuid.h>
-#include <immintrin.h>
-
-#define FAST __attribute__((target("sha,sse4.1,ssse3")))
-#define INLINE static inline __attribute__((always_inline))
-
 static const uint32_t constants[64] __attribute__((aligned(64))) = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be,
     0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa,
@@ -16,6 +8,38 @@ static const uint32_t constants[64] __attribute__((aligned(64))) = {
     0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f,
     0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
+
+static inline uint32_t turn(uint32_t word, int bits) { return word >> bits | word << (32 - bits); }
+
+void wb_sha256_portable(uint32_t *state, const uint8_t *bytes, size_t blocks) {
+    for (; blocks > 0; blocks--, bytes += 64) {
+        uint32_t w[16], s[8];
+        for (int i = 0; i < 8; i++) s[i] = state[i];
+        for (int i = 0; i < 16; i++)
+            w[i] = (uint32_t)bytes[4 * i] << 24 | (uint32_t)bytes[4 * i + 1] << 16 | (uint32_t)bytes[4 * i + 2] << 8 | bytes[4 * i + 3];
+#pragma clang loop unroll(full)
+        for (int i = 0; i < 64; i++) {
+            if (i >= 16) {
+                uint32_t x = w[(i + 1) & 15], y = w[(i + 14) & 15];
+                w[i & 15] += (turn(x, 7) ^ turn(x, 18) ^ x >> 3) + w[(i + 9) & 15] + (turn(y, 17) ^ turn(y, 19) ^ y >> 10);
+            }
+            uint32_t a = s[(64 - i) & 7], b = s[(65 - i) & 7], c = s[(66 - i) & 7];
+            uint32_t e = s[(68 - i) & 7], f = s[(69 - i) & 7], g = s[(70 - i) & 7];
+            uint32_t sum = s[(71 - i) & 7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + constants[i] + w[i & 15];
+            s[(67 - i) & 7] += sum;
+            s[(71 - i) & 7] = sum + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+        }
+        for (int i = 0; i < 8; i++) state[i] += s[i];
+    }
+}
+
+#if defined(__x86_64__)
+
+#include <cpuid.h>
+#include <immintrin.h>
+
+#define FAST __attribute__((target("sha,sse4.1,ssse3")))
+#define INLINE static inline __attribute__((always_inline))
 
 int wb_sha256_is_fast(void) {
     unsigned a, b, c, d;
@@ -100,12 +124,57 @@ FAST void wb_sha256_two(uint32_t *first, const uint8_t *p, uint32_t *second, con
     store(second, t0, t1);
 }
 
+#elif defined(__aarch64__) && defined(__linux__)
+
+#include <arm_neon.h>
+#include <sys/auxv.h>
+
+#define FAST __attribute__((target("sha2")))
+#define INLINE static inline __attribute__((always_inline))
+
+int wb_sha256_is_fast(void) { return (getauxval(AT_HWCAP) & (1UL << 6)) != 0; /* HWCAP_SHA2 */ }
+
+FAST INLINE void block(uint32x4_t *low, uint32x4_t *high, const uint8_t *bytes) {
+    uint32x4_t a = *low, e = *high, w[4];
+    for (int i = 0; i < 4; i++) w[i] = vreinterpretq_u32_u8(vrev32q_u8(vld1q_u8(bytes + 16 * i)));
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 16; i++) {
+        uint32x4_t k = vaddq_u32(w[i & 3], vld1q_u32(constants + 4 * i)), before = a;
+        if (i < 12) w[i & 3] = vsha256su1q_u32(vsha256su0q_u32(w[i & 3], w[(i + 1) & 3]), w[(i + 2) & 3], w[(i + 3) & 3]);
+        a = vsha256hq_u32(a, e, k);
+        e = vsha256h2q_u32(e, before, k);
+    }
+    *low = vaddq_u32(*low, a);
+    *high = vaddq_u32(*high, e);
+}
+
+FAST void wb_sha256_one(uint32_t *state, const uint8_t *bytes, size_t blocks) {
+    uint32x4_t low = vld1q_u32(state), high = vld1q_u32(state + 4);
+    for (; blocks > 0; blocks--, bytes += 64) block(&low, &high, bytes);
+    vst1q_u32(state, low);
+    vst1q_u32(state + 4, high);
+}
+
+/* The compiler and the processor interleave the two. */
+FAST void wb_sha256_two(uint32_t *first, const uint8_t *p, uint32_t *second, const uint8_t *q, size_t blocks) {
+    uint32x4_t low = vld1q_u32(first), high = vld1q_u32(first + 4), low2 = vld1q_u32(second), high2 = vld1q_u32(second + 4);
+    for (; blocks > 0; blocks--, p += 64, q += 64) {
+        block(&low, &high, p);
+        block(&low2, &high2, q);
+    }
+    vst1q_u32(first, low);
+    vst1q_u32(first + 4, high);
+    vst1q_u32(second, low2);
+    vst1q_u32(second + 4, high2);
+}
+
 #else
 
 int wb_sha256_is_fast(void) { return 0; }
-void wb_sha256_one(uint32_t *state, const uint8_t *bytes, size_t blocks) { (void)state, (void)bytes, (void)blocks; }
+void wb_sha256_one(uint32_t *state, const uint8_t *bytes, size_t blocks) { wb_sha256_portable(state, bytes, blocks); }
 void wb_sha256_two(uint32_t *first, const uint8_t *p, uint32_t *second, const uint8_t *q, size_t blocks) {
-    (void)first, (void)p, (void)second, (void)q, (void)blocks;
+    wb_sha256_portable(first, p, blocks);
+    wb_sha256_portable(second, q, blocks);
 }
 
 #endif

@@ -51,10 +51,16 @@ private struct Memory: ChunkSource {
         try await held { store, digest, _ in
             let tree = try #require(try await store.tree(of: digest))
             #expect(tree.size == Int64(content.count) && tree.leaves.count == 4)
+            #expect(tree.leaves.last == digest)
             for leaf in 0..<4 {
                 let range = tree.range(of: leaf)
-                let bytes = Array(content[Int(range.lowerBound)..<Int(range.upperBound)])
-                #expect(ContentID.sha256(tree.leaves[leaf]) == (try sha256(bytes)))
+                let (before, bytes) = (content[..<Int(range.lowerBound)], content[Int(range.lowerBound)..<Int(range.upperBound)])
+                #expect(bytes.withUnsafeBytes { tree.matches($0, leaf: leaf) })
+                #expect(!(Array(bytes.dropLast()) + [bytes.last! ^ 1]).withUnsafeBytes { tree.matches($0, leaf: leaf) })
+                #expect(!bytes.dropLast().withUnsafeBytes { tree.matches($0, leaf: leaf) })
+                // What follows a leaf's state makes the digest of the whole, by another library's account of it.
+                var run = leaf > 0 ? SHA256Run(after: tree.leaves[leaf - 1], length: Int64(before.count)) : SHA256Run()
+                #expect(content[before.count...].withUnsafeBytes { run.finish($0) } == plainDigest(content))
             }
             let encoded = tree.encoded(for: digest)
             #expect(HashTree(encoded, for: digest) == tree)
@@ -66,6 +72,9 @@ private struct Memory: ChunkSource {
             }
             #expect(HashTree(Array(encoded.dropLast()), for: digest) == nil)
             #expect(HashTree([], for: digest) == nil)
+            // Whole, and of other content.
+            let other = try #require(HashTree(size: tree.size, leaves: tree.leaves.dropLast() + [tree.leaves[0]]))
+            #expect(HashTree(other.encoded(for: digest), for: digest) == nil)
         }
     }
 

@@ -10,11 +10,11 @@ import Vocabulary
 
     @Test("leaves in their order stay in memory until the hash has come to them, as far as the window reaches")
     func window() {
-        let queue = LeafQueue(known: [Digest?](repeating: nil, count: LeafQueue.window + 2))
+        let queue = LeafQueue(known: [Bool](repeating: false, count: LeafQueue.window + 2))
         for leaf in 0..<LeafQueue.window { #expect(queue.add(leaf, buffers.take())) }
         #expect(!queue.add(LeafQueue.window, buffers.take()))
         // The hash goes one leaf further, and the window with it.
-        guard case .file = queue.next(0), queue.takeHeld(0) != nil, case .file = queue.next(1) else {
+        guard queue.next(0) == .next, queue.takeHeld(0) != nil, queue.next(1) == .next else {
             Issue.record("the first leaf was not handed out")
             return
         }
@@ -42,16 +42,44 @@ import Vocabulary
 
     @Test("a leaf out of its order, or far before the hash, is left to the writer")
     func far() {
-        let queue = LeafQueue(known: [Digest?](repeating: nil, count: LeafQueue.window * 2))
+        let queue = LeafQueue(known: [Bool](repeating: false, count: LeafQueue.window * 2))
         #expect(!queue.add(1, buffers.take()))
-        queue.add(Array(0..<LeafQueue.window + 1))
+        for leaf in 0..<LeafQueue.window + 1 { queue.add(leaf) }
         #expect(!queue.add(LeafQueue.window + 1, buffers.take()))
         #expect(queue.takeHeld(LeafQueue.window + 1) == nil)
     }
 
+    @Test("a leaf behind a gap is hashed by itself once it has waited, with another one, and not where the file's hash will soon be")
+    func patience() async throws {
+        let queue = LeafQueue(known: [Bool](repeating: false, count: 10), patience: .milliseconds(50))
+        for leaf in [0, 1, 5, 7] { queue.add(leaf) }
+        #expect(queue.next(0) == .next)
+        try await Task.sleep(for: .milliseconds(60))
+        // 0 and 1 are older, but the file's hash is on its way to them.
+        #expect(queue.next(1) == .next)
+        #expect(queue.next(2) == .alone(5, 7))
+        queue.add(2)
+        #expect(queue.next(2) == .next)
+        queue.add(9)
+        queue.close(keepingWaiting: true)
+        #expect(queue.next(3) == .alone(9, nil))
+        #expect(queue.next(3) == nil)
+    }
+
+    @Test("at its end a queue hands out what has no record yet, wherever it is")
+    func flush() {
+        let queue = LeafQueue(known: [Bool](repeating: false, count: 10), patience: .seconds(1_000))
+        for leaf in [0, 1, 2, 6] { queue.add(leaf) }
+        #expect(queue.next(1) == .next)
+        queue.close(keepingWaiting: true)
+        #expect(queue.next(1) == .alone(1, 2))
+        #expect(queue.next(1) == .alone(6, nil))
+        #expect(queue.next(1) == nil)
+    }
+
     @Test("a queue whose hashing has failed takes nothing more and gives up what it had")
     func closed() {
-        let queue = LeafQueue(known: [nil, nil])
+        let queue = LeafQueue(known: [false, false])
         #expect(queue.add(0, buffers.take()))
         queue.close(keepingWaiting: false)
         #expect(queue.takeHeld(0) == nil)

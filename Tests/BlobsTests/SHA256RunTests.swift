@@ -18,6 +18,63 @@ import Vocabulary
         }
     }
 
+    @Test("a run goes on from another's state behind any block", arguments: [true, false])
+    func states(isFast: Bool) {
+        let isFast = isFast && SHA256Run.isFast
+        let bytes = pattern(1_000)
+        for count in stride(from: 0, through: 960, by: 64) {
+            var run = SHA256Run(isFast: isFast)
+            bytes[..<count].withUnsafeBytes { run.update($0) }
+            // By the other way of hashing: states are the same whoever makes them.
+            var next = SHA256Run(after: run.state, length: Int64(count), isFast: !isFast && SHA256Run.isFast)
+            #expect(bytes[count...].withUnsafeBytes { next.finish($0) } == plainDigest(bytes[...]))
+        }
+    }
+
+    @Test(
+        "a tree is the same however its bytes come in, and has one leaf for an even MiB",
+        arguments: [0, 1, 1 << 20, (2 << 20) + 77, 3 << 20])
+    func builder(count: Int) {
+        let bytes = pattern(count)
+        var whole = TreeBuilder()
+        bytes.withUnsafeBytes { whole.update($0) }
+        let (digest, tree) = whole.finish()
+        #expect(digest == plainDigest(bytes[...]) && tree.size == Int64(count) && tree.leaves.last == (count > 0 ? digest : nil))
+        for step in [63, 64, 1_000_003] where count > 0 {
+            var pieces = TreeBuilder()
+            for start in stride(from: 0, to: count, by: step) {
+                bytes[start..<min(count, start + step)].withUnsafeBytes { pieces.update($0) }
+            }
+            let found = pieces.finish()
+            #expect(found.digest == digest && found.tree == tree, "in pieces of \(step)")
+        }
+        for leaf in tree.leaves.indices {
+            let range = tree.range(of: leaf)
+            #expect(bytes[Int(range.lowerBound)..<Int(range.upperBound)].withUnsafeBytes { tree.matches($0, leaf: leaf) })
+        }
+    }
+
+    @Test("many runs at once over one desk come to what each would alone", arguments: [1, 2, 5])
+    func desk(seats: Int) async {
+        let desk = HashDesk(seats: seats)
+        let found = await withTaskGroup(of: (Int, Digest).self) { group in
+            for file in 0..<8 {
+                group.addTask {
+                    await Offload.run {
+                        var run = SHA256Run()
+                        let bytes = pattern(64 * (100 + file))
+                        for start in stride(from: 0, to: bytes.count, by: 6_400) {
+                            bytes[start..<min(start + 6_400, bytes.count)].withUnsafeBytes { desk.update(&run, $0) }
+                        }
+                        return (file, run.finish(UnsafeRawBufferPointer(start: nil, count: 0)))
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for file in 0..<8 { #expect(found[file] == plainDigest(pattern(64 * (100 + file))[...])) }
+    }
+
     private func hash(_ one: UnsafeRawBufferPointer, _ two: UnsafeRawBufferPointer, isFast: Bool) -> (Digest, Digest) {
         var (first, second) = (SHA256Run(isFast: isFast && SHA256Run.isFast), SHA256Run(isFast: isFast && SHA256Run.isFast))
         let (ours, theirs) = (one.count / 64 * 64, two.count / 64 * 64)

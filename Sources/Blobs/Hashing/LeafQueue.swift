@@ -1,56 +1,53 @@
 internal import Foundation
-internal import Vocabulary
 
-/// Which leaves of a growing file are written and which are hashed, and what the hasher is to do next.
+/// Which leaves of a growing file have arrived, and what its hasher is to do next.
 final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is under `condition`.
-    enum Step {
+    enum Step: Equatable {
         /// Hash these by themselves.
-        case leaves(Int, Int?)
-        /// The next leaf of the file's own hash is there.
-        case file
+        case alone(Int, Int?)
+        /// The next leaf of the file is there.
+        case next
     }
 
-    /// Leaves that may wait for a partner while the file's own hash goes on. With more of them waiting they come first, for what a
-    /// killed process has not recorded is fetched again.
-    private static let patience = 32
-    /// How far before the file's own hash a leaf may be to be kept in memory until the hash has come to it. Further away it goes to the disk
+    /// How far before the file's hash a leaf may be to be kept in memory until the hash has come to it. Further away it goes to the disk
     /// first.
     static let window = 64
+    /// How long a leaf may lie on the disk without a record while others that come before it are lacking: what a killed process has not
+    /// recorded is fetched again. Where bytes come fast, the file's hash is there before, and hashing it twice is saved.
+    private let patience: Duration
 
     private let condition = NSCondition()
-    private var known: [Digest?]
-    private var isWritten: [Bool]
+    private var isThere: [Bool]
     /// Leaves that are not on the disk yet, for the hasher to write. Never further than `window`.
     private var held: [Int: LeafBuffer] = [:]
-    /// The leaf that the file's own hash has come to.
-    private var done = 0
-    /// Written, and perhaps hashed meanwhile; in order of arrival from `head`.
-    private var waiting: [Int] = []
+    /// The leaf that the file's hash has come to.
+    private var done: Int
+    /// On the disk without a record, by the time when they want one; in order of arrival from `head`. Those before `done` have theirs.
+    private var waiting: [(leaf: Int, due: ContinuousClock.Instant)] = []
     private var head = 0
-    private var waitingCount = 0
-    /// Leaves that were taken out of their turn and are still in `waiting`.
-    private var taken: Set<Int> = []
-    /// Leaves from the start that are written or held.
+    /// Leaves from the start that are there.
     private var front = 0
     private var isClosed = false
 
-    init(known: [Digest?]) {
-        self.known = known
-        isWritten = known.map { $0 != nil }
+    /// - Parameters:
+    ///   - known: leaves that are on the disk and recorded.
+    ///   - done: leaves from the start that need not be hashed again.
+    init(known: [Bool], done: Int = 0, patience: Duration = .seconds(1)) {
+        isThere = known
+        self.done = done
+        self.patience = patience
         advance()
     }
 
-    var digests: [Digest] { condition.withLock { known.compactMap { $0 } } }
-
     /// Whether a thread would have something to do.
-    var isWorthwhile: Bool { condition.withLock { front == known.count || !held.isEmpty || front + waitingCount >= 4 } }
+    var isWorthwhile: Bool { condition.withLock { front == isThere.count || !held.isEmpty || front - done + waiting.count - head >= 4 } }
 
-    func add(_ leaves: [Int]) {
+    /// A leaf that is on the disk.
+    func add(_ leaf: Int) {
         condition.lock()
-        for leaf in leaves where !isWritten[leaf] {
-            isWritten[leaf] = true
-            waiting.append(leaf)
-            waitingCount += 1
+        if !isThere[leaf] {
+            isThere[leaf] = true
+            waiting.append((leaf, .now + patience))
         }
         advance()
         condition.signal()
@@ -63,7 +60,7 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
         defer { condition.unlock() }
         guard leaf == front, leaf < done + Self.window, !isClosed else { return false }
         held[leaf] = buffer
-        isWritten[leaf] = true
+        isThere[leaf] = true
         advance()
         condition.signal()
         return true
@@ -72,54 +69,57 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     /// A leaf's bytes, if they are in memory; they are the caller's from now on.
     func takeHeld(_ leaf: Int) -> LeafBuffer? { condition.withLock { held.removeValue(forKey: leaf) } }
 
-    func set(_ leaf: Int, _ digest: Digest) { condition.withLock { known[leaf] = digest } }
-
-    /// No more leaves come; those that wait are still handed out, or not.
+    /// No more leaves come; those that wait for a record are still handed out, or not.
     func close(keepingWaiting: Bool) {
         condition.lock()
         isClosed = true
-        if !keepingWaiting { (waiting, head, waitingCount, held) = ([], 0, 0, [:]) }
+        if !keepingWaiting { (waiting, head, held) = ([], 0, [:]) }
         condition.broadcast()
         condition.unlock()
     }
 
-    /// What to do when the file's own hash has come to leaf `done`: waits for something. nil: closed, and nothing is left.
+    /// What to do when the file's hash has come to leaf `done`: waits for something. nil: closed, and nothing is left.
     func next(_ done: Int) -> Step? {
         condition.lock()
         defer { condition.unlock() }
         self.done = done
         while true {
-            if isClosed || waitingCount > Self.patience {
-                if let one = pop() { return .leaves(one, pop()) }
+            let due = firstDue()
+            if isClosed {
+                if let one = pop() { return .alone(one, pop()) }
                 if held.isEmpty { return nil }
+            } else if let due, due <= .now, let one = pop() {
+                return .alone(one, pop())
             }
-            if done < front { return .file }
-            if waitingCount > 1, let one = pop() { return .leaves(one, pop()) }
-            condition.wait()
+            if done < front { return .next }
+            if let due {
+                _ = condition.wait(until: Date(timeIntervalSinceNow: (due - .now) / .seconds(1)))
+            } else {
+                condition.wait()
+            }
         }
     }
 
-    /// A leaf to hash beside the file's: the same, or one that waits; nil if there is none.
-    func partner(of leaf: Int) -> Int? {
-        condition.withLock {
-            guard known[leaf] == nil else { return pop() }
-            waitingCount -= 1
-            taken.insert(leaf)
-            return leaf
-        }
+    /// When the first leaf wants its record; nil: none does, or the file's hash is on its way to it.
+    private func firstDue() -> ContinuousClock.Instant? {
+        while head < waiting.count, waiting[head].leaf < done { drop() }
+        guard head < waiting.count, waiting[head].leaf >= front else { return nil }
+        return waiting[head].due
     }
 
     private func pop() -> Int? {
         while head < waiting.count {
-            let leaf = waiting[head]
-            head += 1
-            if head == waiting.count { (waiting, head) = ([], 0) }
-            if taken.remove(leaf) != nil { continue }
-            waitingCount -= 1
-            return leaf
+            let leaf = waiting[head].leaf
+            drop()
+            if leaf >= done { return leaf }
         }
         return nil
     }
 
-    private func advance() { while front < isWritten.count, isWritten[front] { front += 1 } }
+    private func drop() {
+        head += 1
+        if head == waiting.count { (waiting, head) = ([], 0) }
+    }
+
+    private func advance() { while front < isThere.count, isThere[front] { front += 1 } }
 }

@@ -3,9 +3,10 @@ internal import Crypto
 internal import Foundation
 internal import Vocabulary
 
-/// The hashes of one file, computed on a thread of its own behind the network: each leaf as soon as it is whole, wherever it is, and
-/// the file behind the leaves that are contiguous. The two kinds go in pairs (`SHA256Run`): a leaf's hash costs little beside the
-/// file's own. Leaves that arrive in their order are hashed where they are and then written; the others come back from the disk.
+/// The hash of one file, computed on a thread of its own behind the network, and its states behind each leaf, which are the tree.
+///
+/// Leaves that arrive in their order are hashed where they are and then written; the others come back from the disk when the hash has come to
+/// them. Where that takes long they are hashed by themselves, for the record alone.
 final class TrailingHasher: Sendable {
     struct Hashes: Sendable {
         let digest: Vocabulary.Digest
@@ -18,20 +19,31 @@ final class TrailingHasher: Sendable {
     private let leaves: Leaves
     private let wantsObject: Bool
     private let queue: LeafQueue
-    private let recorded: @Sendable (_ leaf: Int, _ digest: Vocabulary.Digest) -> Void
+    private let desk: HashDesk
+    private let recorded: @Sendable (_ leaf: Int, _ record: LeafRecord) -> Void
     private let outcome = HashOutcome()
+    /// States behind the leaves from the start that an earlier session hashed.
+    private let states: [Vocabulary.Digest]
 
-    /// `known`: leaves that are there already, by their digests. `recorded` is told of each new one, on the hasher's thread.
+    /// `known`: leaves that are there already and right. `recorded` is told of each new one, on the hasher's thread.
     init(
-        file: PosixFile, leaves: Leaves, known: [Vocabulary.Digest?], wantsObject: Bool,
-        recorded: @escaping @Sendable (_ leaf: Int, _ digest: Vocabulary.Digest) -> Void
+        file: PosixFile, leaves: Leaves, known: [LeafRecord?], wantsObject: Bool, desk: HashDesk,
+        recorded: @escaping @Sendable (_ leaf: Int, _ record: LeafRecord) -> Void
     ) {
         self.file = file
         self.leaves = leaves
         self.wantsObject = wantsObject
+        self.desk = desk
         self.recorded = recorded
-        queue = LeafQueue(known: known)
+        states = wantsObject ? [] : Self.states(known)
+        queue = LeafQueue(known: known.map { $0 != nil }, done: states.count)
         startIfWorthwhile()
+    }
+
+    private static func states(_ known: [LeafRecord?]) -> [Vocabulary.Digest] {
+        var states: [Vocabulary.Digest] = []
+        for case .chained(let state) in known.prefix(while: { if case .chained = $0 { true } else { false } }) { states.append(state) }
+        return states
     }
 
     /// Takes a whole leaf, hashes and writes it. False: the hash is not near it, or at its end, and the leaf must be written by the caller.
@@ -47,7 +59,7 @@ final class TrailingHasher: Sendable {
 
     /// This leaf is written.
     func completed(_ leaf: Int) {
-        queue.add([leaf])
+        queue.add(leaf)
         startIfWorthwhile()
     }
 
@@ -81,56 +93,42 @@ final class TrailingHasher: Sendable {
         defer { space.deallocate() }
         let first = UnsafeMutableRawBufferPointer(rebasing: space[..<(space.count / 2)])
         let second = UnsafeMutableRawBufferPointer(rebasing: space[(space.count / 2)...])
-        var whole = SHA256Run()
+        var states = states
+        var whole = states.last.map { SHA256Run(after: $0, length: Int64(states.count) * leaves.leafSize) } ?? SHA256Run()
         var sha1 = Insecure.SHA1()
         if wantsObject { sha1.update(data: Array("blob \(leaves.size)\0".utf8)) }
-        var digest: Vocabulary.Digest?
         var behind = HashedBehind()
         var writer = LeafWriter(file)
-        for done in 0..<leaves.count {
-            while case .leaves(let one, let two) = try step(done) {
-                let digests = SHA256Run.digests(of: try read(one, first), try two.map { leaf throws(BlobError) in try read(leaf, second) })
-                take(one, digests.0)
-                if let two { take(two, digests.1) }
-            }
+        for done in states.count..<leaves.count {
+            while case .alone(let one, let two) = try step(done) { try hashAlone(one, first, two, second) }
             let held = queue.takeHeld(done)
             let bytes = if let held { held.prefix(leaves.length(of: done)) } else { try read(done, first) }
             let even = bytes.count / 64 * 64
-            let blocks = UnsafeRawBufferPointer(rebasing: bytes[..<even])
-            // A single leaf is the file.
-            if leaves.count > 1, held != nil {
-                var leaf = SHA256Run()
-                SHA256Run.update(&whole, blocks, &leaf, blocks)
-                try writer.write(bytes, at: leaves.range(of: done).lowerBound)
-                take(done, leaf.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])))
-            } else if leaves.count > 1, let partner = queue.partner(of: done) {
-                var leaf = SHA256Run()
-                let theirs = partner == done ? bytes : try read(partner, second)
-                let theirEven = theirs.count / 64 * 64
-                SHA256Run.update(&whole, blocks, &leaf, UnsafeRawBufferPointer(rebasing: theirs[..<theirEven]))
-                take(partner, leaf.finish(UnsafeRawBufferPointer(rebasing: theirs[theirEven...])))
-            } else {
-                if held != nil { try writer.write(bytes, at: 0) }
-                whole.update(blocks)
-            }
-            if done == leaves.count - 1 { digest = whole.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])) }
+            desk.update(&whole, UnsafeRawBufferPointer(rebasing: bytes[..<even]))
+            let isLast = done == leaves.count - 1
+            let state = isLast ? whole.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])) : whole.state
             if wantsObject { sha1.update(bufferPointer: bytes) }
+            if held != nil { try writer.write(bytes, at: leaves.range(of: done).lowerBound) }
+            states.append(state)
+            recorded(done, .chained(state))
             behind.advance(to: leaves.range(of: done).upperBound, file)
         }
-        let found = digest ?? whole.finish(UnsafeRawBufferPointer(start: nil, count: 0))
-        if leaves.count == 1 { take(0, found) }
-        return Hashes(digest: found, object: wantsObject ? GitObjectID(bytes: Array(sha1.finalize())) : nil, leaves: queue.digests)
+        let digest = states.last ?? whole.finish(UnsafeRawBufferPointer(start: nil, count: 0))
+        return Hashes(digest: digest, object: wantsObject ? GitObjectID(bytes: Array(sha1.finalize())) : nil, leaves: states)
+    }
+
+    private func hashAlone(
+        _ one: Int, _ first: UnsafeMutableRawBufferPointer, _ two: Int?, _ second: UnsafeMutableRawBufferPointer
+    ) throws(BlobError) {
+        let digests = LeafHash.finish(
+            LeafHash(), try read(one, first), LeafHash(), try two.map { leaf throws(BlobError) in try read(leaf, second) })
+        if let digest = digests.0 { recorded(one, .alone(digest)) }
+        if let two, let digest = digests.1 { recorded(two, .alone(digest)) }
     }
 
     private func step(_ done: Int) throws(BlobError) -> LeafQueue.Step {
         guard let step = queue.next(done) else { throw BlobError("hash", file.path, ECANCELED) }
         return step
-    }
-
-    private func take(_ leaf: Int, _ digest: Vocabulary.Digest?) {
-        guard let digest else { return }
-        queue.set(leaf, digest)
-        recorded(leaf, digest)
     }
 
     private func read(_ leaf: Int, _ buffer: UnsafeMutableRawBufferPointer) throws(BlobError) -> UnsafeRawBufferPointer {

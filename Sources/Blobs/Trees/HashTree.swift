@@ -3,7 +3,10 @@ public import Vocabulary
 
 /// A blob's SHA-256 by the MiB, so that damage is found where it is and a part can be trusted without the whole.
 ///
-/// Leaves are hashes of 1 MiB each, the last one shorter.
+/// A leaf stands for 1 MiB, the last one for what is left. It is the state that the blob's own SHA-256 has come to behind those bytes (the
+/// chaining value of FIPS 180-4 section 6.2.2), and of the last one the digest. So a leaf is compared by going on from the one before it,
+/// each by itself and in any order; a tree costs no second hash when a blob is taken in; and whoever finds all leaves right has proven the
+/// blob's digest without believing the tree. Other bytes with the same states would be a collision of SHA-256 itself.
 public struct HashTree: Hashable, Sendable {
     /// Bytes of a leaf.
     public static let leafSize: Int64 = 1 << 20
@@ -13,6 +16,8 @@ public struct HashTree: Hashable, Sendable {
     public let leaves: [Vocabulary.Digest]
 
     /// nil where there are not as many leaves as the size needs.
+    ///
+    /// - Parameter leaves: the states in order, the blob's digest as the last.
     public init?(size: Int64, leaves: [Vocabulary.Digest]) {
         guard size >= 0, leaves.count == Self.count(size) else { return nil }
         self.size = size
@@ -35,20 +40,19 @@ public struct HashTree: Hashable, Sendable {
 
     /// Whether these are the bytes of a leaf.
     public func matches(_ bytes: UnsafeRawBufferPointer, leaf: Int) -> Bool {
-        leaves.indices.contains(leaf) && Int64(bytes.count) == Int64(range(of: leaf).count) && Self.hash(bytes) == leaves[leaf]
+        guard leaves.indices.contains(leaf), bytes.count == range(of: leaf).count else { return false }
+        var hash = hash(of: leaf)
+        return hash.finish(bytes) == leaves[leaf]
     }
 
-    static func hash(_ bytes: UnsafeRawBufferPointer) -> Vocabulary.Digest? {
-        var hash = SHA256()
-        hash.update(bufferPointer: bytes)
-        return digest(hash.finalize())
+    /// Comes to the leaf when it is given its bytes.
+    func hash(of leaf: Int) -> LeafHash {
+        LeafHash(leaf, of: Leaves(size: size, leafSize: Self.leafSize), after: leaf > 0 ? leaves[leaf - 1] : nil)
     }
-
-    private static func digest(_ hash: SHA256Digest) -> Vocabulary.Digest? { Vocabulary.Digest(bytes: Array(hash)) }
 }
 
 extension HashTree {
-    private static let magic = Array("WBTREE1\n".utf8)
+    private static let magic = Array("WBTREE2\n".utf8)
     /// Largest tree that is read: of a blob of 8 TiB.
     static let limit = 256 << 20
 
@@ -70,6 +74,8 @@ extension HashTree {
         func number(_ start: Int) -> Int64 { Int64(bitPattern: bytes[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }) }
         let size = number(8)
         guard number(16) == Self.leafSize, size >= 0, size < 1 << 50, end - 56 == Self.count(size) * 32 else { return nil }
-        self.init(size: size, leaves: stride(from: 56, to: end, by: 32).compactMap { Vocabulary.Digest(bytes: bytes[$0..<$0 + 32]) })
+        let leaves = stride(from: 56, to: end, by: 32).compactMap { Vocabulary.Digest(bytes: bytes[$0..<$0 + 32]) }
+        guard leaves.last == digest || leaves.isEmpty else { return nil }
+        self.init(size: size, leaves: leaves)
     }
 }

@@ -143,7 +143,8 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
             let pair = leaf..<min(leaf + 2, leaves.upperBound)
             let one = bytes(leaf, 0)
             let two = pair.count == 2 ? bytes(leaf + 1, 1) : nil
-            let found = SHA256Run.digests(of: one, two)
+            let next = pair.count == 2 ? blob.tree.hash(of: leaf + 1) : nil
+            let found = LeafHash.finish(blob.tree.hash(of: leaf), one, next, two)
             if found.0 != blob.tree.leaves[leaf] { bad.append(leaf) }
             if pair.count == 2, found.1 != blob.tree.leaves[leaf + 1] { bad.append(leaf + 1) }
         }
@@ -179,32 +180,25 @@ final class VerifyRun: @unchecked Sendable {  // Safety: everything mutable is u
         }
     }
 
-    /// Without a tree: the whole hash decides, and the leaves are hashed in the same pass.
+    /// Without a tree: the whole hash decides, and leaves its states behind as the tree.
     private func whole(
         _ digest: Digest, _ file: PosixFile, _ length: Int64, _ buffer: UnsafeMutableRawBufferPointer
     ) throws(BlobError) -> BlobHealth {
-        var hash = SHA256Run()
-        var found: Digest?
-        var leaves: [Digest] = []
+        var builder = TreeBuilder()
         var offset: Int64 = 0
         while offset < length, !flag.value {
             let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(min(HashTree.leafSize, length - offset))])
             let count = try file.read(into: room, at: offset)
-            let even = UnsafeRawBufferPointer(rebasing: buffer[..<(count / 64 * 64)])
-            let rest = UnsafeRawBufferPointer(rebasing: buffer[even.count..<count])
-            var leaf = SHA256Run()
-            SHA256Run.update(&hash, even, &leaf, even)
-            leaves.append(leaf.finish(rest))
-            offset += Int64(room.count)
-            if offset == length { found = hash.finish(rest) }
+            // Shorter than it was a moment ago.
+            guard count > 0 else { break }
+            builder.update(UnsafeRawBufferPointer(rebasing: room[..<count]))
+            offset += Int64(count)
             progress(count)
         }
         // A hash of the beginning says nothing: a healthy blob must not be put on record because somebody had no time.
         guard !flag.value else { throw BlobError("verify", file.path, ECANCELED) }
-        if length == 0 { found = hash.finish(UnsafeRawBufferPointer(start: nil, count: 0)) }
-        guard found == digest, let tree = HashTree(size: length, leaves: leaves) else {
-            return try settle(digest, length, [0..<max(1, length)])
-        }
+        let (found, tree) = builder.finish()
+        guard found == digest, tree.size == length else { return try settle(digest, length, [0..<max(1, length)]) }
         // On a disk that can't be written the blob is right all the same.
         if tree.leaves.count > 1 { try? store.keep(tree, of: digest) }
         let health = try settle(digest, length, [])
