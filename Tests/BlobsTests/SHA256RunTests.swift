@@ -1,3 +1,4 @@
+import Dispatch
 import TestSupport
 import Testing
 import Vocabulary
@@ -54,14 +55,16 @@ import Vocabulary
         }
     }
 
-    @Test("many runs at once over one desk come to what each would alone", arguments: [1, 2, 5])
-    func desk(seats: Int) async {
-        let desk = HashDesk(seats: seats)
+    @Test("many runs at once over one desk come to what each would alone", arguments: [0, 1, 20])
+    func desk(patience: Int) async {
+        let desk = HashDesk(patience: .milliseconds(patience))
         let found = await withTaskGroup(of: (Int, Digest).self) { group in
             for file in 0..<8 {
                 group.addTask {
                     await Offload.run {
                         var run = SHA256Run()
+                        desk.enter()
+                        defer { desk.leave() }
                         let bytes = pattern(64 * (100 + file))
                         for start in stride(from: 0, to: bytes.count, by: 6_400) {
                             bytes[start..<min(start + 6_400, bytes.count)].withUnsafeBytes { desk.update(&run, $0) }

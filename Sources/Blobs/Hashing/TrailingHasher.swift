@@ -91,6 +91,8 @@ final class TrailingHasher: Sendable {
     private func hashAll() throws(BlobError) -> Hashes {
         let space = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * Int(max(64, min(leaves.size, leaves.leafSize))), alignment: 4_096)
         defer { space.deallocate() }
+        desk.enter()
+        defer { desk.leave() }
         let first = UnsafeMutableRawBufferPointer(rebasing: space[..<(space.count / 2)])
         let second = UnsafeMutableRawBufferPointer(rebasing: space[(space.count / 2)...])
         var states = states
