@@ -206,9 +206,10 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
     /// Hands a whole leaf to the hasher, or to the disk where the hasher will not come to it soon.
     private func pass(on buffer: LeafBuffer, _ leaf: Int, _ isFront: Bool) throws(BlobError) {
         do throws(BlobError) {
-            if isFront, try hasher.take(leaf, buffer) {
-                // After it was handed over: what it waits for may be its own hasher.
-                buffer.enter()
+            // One that came early counts before it is handed over: without room it is none. One in its turn after that: what it waits for may be
+            // its own hasher.
+            if isFront || buffer.enterEarly(), try hasher.take(leaf, buffer) {
+                if isFront { buffer.enter() }
                 return
             }
             try file.write(buffer.prefix(leaves.length(of: leaf)), at: leaves.range(of: leaf).lowerBound)

@@ -40,13 +40,35 @@ import Vocabulary
         #expect(await answers.next() == true)
     }
 
-    @Test("a leaf out of its order, or far before the hash, is left to the writer")
+    @Test("a leaf far before the hash is left to the writer; a nearer one out of its order is kept until the hash comes to it")
     func far() {
         let queue = LeafQueue(known: [Bool](repeating: false, count: LeafQueue.window * 2))
-        #expect(!queue.add(1, buffers.take()))
-        for leaf in 0..<LeafQueue.window + 1 { queue.add(leaf) }
-        #expect(!queue.add(LeafQueue.window + 1, buffers.take()))
-        #expect(queue.takeHeld(LeafQueue.window + 1) == nil)
+        #expect(!queue.add(LeafQueue.window, buffers.take()))
+        #expect(queue.takeHeld(LeafQueue.window) == nil)
+        #expect(queue.add(2, buffers.take()) && queue.add(0, buffers.take()))
+        #expect(queue.next(0) == .next)
+        #expect(queue.add(1, buffers.take()) && queue.next(1) == .next && queue.next(2) == .next)
+        #expect(queue.takeHeld(2) != nil)
+    }
+
+    @Test("leaves kept out of their order wait up to a number, and nobody waits for room among them")
+    func early() {
+        var all = (0..<LeafBuffers.most).map { _ in buffers.take() }
+        let room = all.prefix { $0.enterEarly() }.count
+        #expect(room > 0 && room < LeafBuffers.most && !buffers.take().enterEarly())
+        all.removeFirst()
+        #expect(buffers.take().enterEarly())
+    }
+
+    @Test("what is kept in memory behind a gap is handed out when it has waited, and at the end")
+    func heldBehindGap() async throws {
+        let queue = LeafQueue(known: [Bool](repeating: false, count: 10), patience: .milliseconds(20))
+        #expect(queue.add(3, buffers.take()))
+        #expect(queue.next(0) == .alone(3, nil) && queue.takeHeld(3) != nil)
+        #expect(queue.add(5, buffers.take()) && queue.add(0, buffers.take()) && queue.add(7, buffers.take()))
+        queue.close(keepingWaiting: true)
+        #expect(queue.next(0) == .alone(5, 7) && queue.takeHeld(5) != nil && queue.takeHeld(7) != nil)
+        #expect(queue.next(0) == .next && queue.takeHeld(0) != nil && queue.next(1) == nil)
     }
 
     @Test("a leaf behind a gap is hashed by itself once it has waited, with another one, and not where the file's hash will soon be")

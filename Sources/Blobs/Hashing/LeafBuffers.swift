@@ -7,6 +7,8 @@ final class LeafBuffers: @unchecked Sendable {  // Safety: everything mutable is
     private static let spare = 80
     /// Whole leaves that may wait for their hashing and writing, of all files together.
     static let most = 48
+    /// Whole leaves that may be kept before those that lie before them are there, of all files together. Nobody waits for room among these.
+    private static let mostEarly = 32
     /// O_DIRECT wants buffers and offsets at multiples of the disk's block; no disk in use has larger ones.
     static let alignment = 4_096
 
@@ -14,6 +16,7 @@ final class LeafBuffers: @unchecked Sendable {  // Safety: everything mutable is
     private let size: Int
     private var free: [UnsafeMutableRawBufferPointer] = []
     private var waiting = 0
+    private var early = 0
 
     init(size: Int64) { self.size = Int(size) }
 
@@ -34,11 +37,23 @@ final class LeafBuffers: @unchecked Sendable {  // Safety: everything mutable is
         condition.unlock()
     }
 
-    fileprivate func giveBack(_ buffer: UnsafeMutableRawBufferPointer, wasWaiting: Bool) {
+    /// Counts a leaf that came early, if there is room for one more.
+    fileprivate func enterEarly() -> Bool {
+        condition.withLock {
+            guard early < Self.mostEarly else { return false }
+            early += 1
+            return true
+        }
+    }
+
+    fileprivate func giveBack(_ buffer: UnsafeMutableRawBufferPointer, _ place: LeafBuffer.Place) {
         condition.lock()
         let isKept = free.count < Self.spare
         if isKept { free.append(buffer) }
-        if wasWaiting {
+        switch place {
+        case .none: break
+        case .early: early -= 1
+        case .waiting:
             waiting -= 1
             condition.signal()
         }
@@ -49,21 +64,31 @@ final class LeafBuffers: @unchecked Sendable {  // Safety: everything mutable is
 
 /// Room for one leaf; goes back to where it came from with the last reference.
 final class LeafBuffer: @unchecked Sendable {  // Safety: has one owner at a time, who hands it on under a lock.
+    /// Among which it counts.
+    fileprivate enum Place { case none, waiting, early }
+
     let bytes: UnsafeMutableRawBufferPointer
     private let pool: LeafBuffers
-    private var isWaiting = false
+    private var place = Place.none
 
     fileprivate init(_ bytes: UnsafeMutableRawBufferPointer, from pool: LeafBuffers) {
         self.bytes = bytes
         self.pool = pool
     }
 
-    deinit { pool.giveBack(bytes, wasWaiting: isWaiting) }
+    deinit { pool.giveBack(bytes, place) }
 
     /// Counts it among the leaves that wait for a hasher which is at work. May wait until there are fewer.
     func enter() {
         pool.enter()
-        isWaiting = true
+        place = .waiting
+    }
+
+    /// Counts it among the leaves that are kept until others have come. False: there are too many.
+    func enterEarly() -> Bool {
+        guard pool.enterEarly() else { return false }
+        place = .early
+        return true
     }
 
     func copy(_ source: UnsafeRawBufferPointer, to offset: Int) {

@@ -12,8 +12,8 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     /// How far before the file's hash a leaf may be to be kept in memory until the hash has come to it. Further away it goes to the disk
     /// first.
     static let window = 64
-    /// How long a leaf may lie on the disk without a record while others that come before it are lacking: what a killed process has not
-    /// recorded is fetched again. Where bytes come fast, the file's hash is there before, and hashing it twice is saved.
+    /// How long a leaf may be without a record while others that come before it are lacking: what a killed process has not recorded is fetched
+    /// again. Where bytes come fast, the file's hash is there before, and hashing it twice is saved.
     private let patience: Duration
 
     private let condition = NSCondition()
@@ -22,7 +22,8 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     private var held: [Int: LeafBuffer] = [:]
     /// The leaf that the file's hash has come to.
     private var done: Int
-    /// On the disk without a record, by the time when they want one; in order of arrival from `head`. Those before `done` have theirs.
+    /// Those without a record that did not come in their turn, with the time when they want one; in order of arrival from `head`. Those before
+    /// `done` have theirs.
     private var waiting: [(leaf: Int, due: ContinuousClock.Instant)] = []
     private var head = 0
     /// Leaves from the start that are there.
@@ -54,13 +55,14 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
         condition.unlock()
     }
 
-    /// Takes a leaf that is the first one not there, if the hasher will soon be at it. False: it must be written by the caller.
+    /// Takes a leaf that is not there, if the hasher will soon be at it. False: it must be written by the caller.
     func add(_ leaf: Int, _ buffer: LeafBuffer) -> Bool {
         condition.lock()
         defer { condition.unlock() }
-        guard leaf == front, leaf < done + Self.window, !isClosed else { return false }
+        guard !isThere[leaf], leaf < done + Self.window, !isClosed else { return false }
         held[leaf] = buffer
         isThere[leaf] = true
+        if leaf > front { waiting.append((leaf, .now + patience)) }
         advance()
         condition.signal()
         return true
@@ -73,6 +75,7 @@ final class LeafQueue: @unchecked Sendable {  // Safety: everything mutable is u
     func close(keepingWaiting: Bool) {
         condition.lock()
         isClosed = true
+        // In their turn, or written by themselves: all that is held is handed out.
         if !keepingWaiting { (waiting, head, held) = ([], 0, [:]) }
         condition.broadcast()
         condition.unlock()

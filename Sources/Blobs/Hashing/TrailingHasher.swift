@@ -5,8 +5,8 @@ internal import Vocabulary
 
 /// The hash of one file, computed on a thread of its own behind the network, and its states behind each leaf, which are the tree.
 ///
-/// Leaves that arrive in their order are hashed where they are and then written; the others come back from the disk when the hash has come to
-/// them. Where that takes long they are hashed by themselves, for the record alone.
+/// Leaves that arrive in their order, or nearly, are hashed where they are and then written; the others come back from the disk when the hash
+/// has come to them. Where that takes long they are hashed by themselves, for the record alone.
 final class TrailingHasher: Sendable {
     struct Hashes: Sendable {
         let digest: Vocabulary.Digest
@@ -102,9 +102,9 @@ final class TrailingHasher: Sendable {
         var behind = HashedBehind()
         var writer = LeafWriter(file)
         for done in states.count..<leaves.count {
-            while case .alone(let one, let two) = try step(done) { try hashAlone(one, first, two, second) }
+            while case .alone(let one, let two) = try step(done) { try hashAlone(one, first, two, second, &writer) }
             let held = queue.takeHeld(done)
-            let bytes = if let held { held.prefix(leaves.length(of: done)) } else { try read(done, first) }
+            let bytes = try content(of: done, held, first)
             let even = bytes.count / 64 * 64
             desk.update(&whole, UnsafeRawBufferPointer(rebasing: bytes[..<even]))
             let isLast = done == leaves.count - 1
@@ -120,12 +120,17 @@ final class TrailingHasher: Sendable {
     }
 
     private func hashAlone(
-        _ one: Int, _ first: UnsafeMutableRawBufferPointer, _ two: Int?, _ second: UnsafeMutableRawBufferPointer
+        _ one: Int, _ first: UnsafeMutableRawBufferPointer, _ two: Int?, _ second: UnsafeMutableRawBufferPointer, _ writer: inout LeafWriter
     ) throws(BlobError) {
-        let digests = LeafHash.finish(
-            LeafHash(), try read(one, first), LeafHash(), try two.map { leaf throws(BlobError) in try read(leaf, second) })
-        if let digest = digests.0 { recorded(one, .alone(digest)) }
-        if let two, let digest = digests.1 { recorded(two, .alone(digest)) }
+        let held = (queue.takeHeld(one), two.flatMap { queue.takeHeld($0) })
+        let bytes = try content(of: one, held.0, first)
+        let others = try two.map { leaf throws(BlobError) in try content(of: leaf, held.1, second) }
+        let digests = LeafHash.finish(LeafHash(), bytes, LeafHash(), others)
+        for (leaf, buffer, digest) in [(one, held.0, digests.0), (two, held.1, digests.1)] {
+            guard let leaf, let digest else { continue }
+            if let buffer { try writer.write(buffer.prefix(leaves.length(of: leaf)), at: leaves.range(of: leaf).lowerBound) }
+            recorded(leaf, .alone(digest))
+        }
     }
 
     private func step(_ done: Int) throws(BlobError) -> LeafQueue.Step {
@@ -133,13 +138,17 @@ final class TrailingHasher: Sendable {
         return step
     }
 
-    private func read(_ leaf: Int, _ buffer: UnsafeMutableRawBufferPointer) throws(BlobError) -> UnsafeRawBufferPointer {
+    /// A leaf's bytes: those in memory, or what is read into the space.
+    private func content(
+        of leaf: Int, _ held: LeafBuffer?, _ space: UnsafeMutableRawBufferPointer
+    ) throws(BlobError) -> UnsafeRawBufferPointer {
+        if let held { return held.prefix(leaves.length(of: leaf)) }
         let range = leaves.range(of: leaf)
-        let space = UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count])
-        guard try file.read(into: space, at: range.lowerBound) == range.count else {
+        let room = UnsafeMutableRawBufferPointer(rebasing: space[..<range.count])
+        guard try file.read(into: room, at: range.lowerBound) == range.count else {
             throw .io(operation: "read", path: file.path, reason: "the file became shorter")
         }
-        return UnsafeRawBufferPointer(space)
+        return UnsafeRawBufferPointer(room)
     }
 }
 
