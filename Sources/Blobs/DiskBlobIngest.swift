@@ -37,8 +37,8 @@ final class DiskBlobIngest: BlobIngest, @unchecked Sendable {  // Safety: everyt
         var wantsObject = false
         if case .gitBlob = content { wantsObject = true }
         hasher = TrailingHasher(
-            file: file, leaves: leaves, known: known, wantsObject: wantsObject, desk: store.desk, recorded: { sidecar.record(leaf: $0, $1) }
-        )
+            file: file, leaves: leaves, known: known, wantsObject: wantsObject, desk: store.desk, writes: store.writes,
+            recorded: { sidecar.record(leaf: $0, $1) })
         advance()
     }
 

@@ -18,6 +18,7 @@ public struct DiskBlobStore: BlobStore {
     /// Shared by all ingests.
     let buffers: LeafBuffers
     let desk = HashDesk()
+    let writes = WriteDesk()
 
     /// Nothing is created before the first ingest.
     public init(root: String) {

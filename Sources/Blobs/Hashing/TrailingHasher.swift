@@ -20,20 +20,22 @@ final class TrailingHasher: Sendable {
     private let wantsObject: Bool
     private let queue: LeafQueue
     private let desk: HashDesk
+    private let writes: WriteDesk
     private let recorded: @Sendable (_ leaf: Int, _ record: LeafRecord) -> Void
     private let outcome = HashOutcome()
     /// States behind the leaves from the start that an earlier session hashed.
     private let states: [Vocabulary.Digest]
 
-    /// `known`: leaves that are there already and right. `recorded` is told of each new one, on the hasher's thread.
+    /// `known`: leaves that are there already and right. `recorded` is told of each new one, on the hasher's thread or on one that writes.
     init(
-        file: PosixFile, leaves: Leaves, known: [LeafRecord?], wantsObject: Bool, desk: HashDesk,
+        file: PosixFile, leaves: Leaves, known: [LeafRecord?], wantsObject: Bool, desk: HashDesk, writes: WriteDesk,
         recorded: @escaping @Sendable (_ leaf: Int, _ record: LeafRecord) -> Void
     ) {
         self.file = file
         self.leaves = leaves
         self.wantsObject = wantsObject
         self.desk = desk
+        self.writes = writes
         self.recorded = recorded
         states = wantsObject ? [] : Self.states(known)
         queue = LeafQueue(known: known.map { $0 != nil }, done: states.count)
@@ -100,9 +102,11 @@ final class TrailingHasher: Sendable {
         var sha1 = Insecure.SHA1()
         if wantsObject { sha1.update(data: Array("blob \(leaves.size)\0".utf8)) }
         var behind = HashedBehind()
-        var writer = LeafWriter(file)
+        let writer = LeafWriter(file, writes)
+        // The file is somebody else's as soon as this returns, however it ends.
+        defer { try? writer.finish() }
         for done in states.count..<leaves.count {
-            while case .alone(let one, let two) = try step(done) { try hashAlone(one, first, two, second, &writer) }
+            while case .alone(let one, let two) = try step(done) { try hashAlone(one, first, two, second, writer) }
             let held = queue.takeHeld(done)
             let bytes = try content(of: done, held, first)
             let even = bytes.count / 64 * 64
@@ -110,27 +114,31 @@ final class TrailingHasher: Sendable {
             let isLast = done == leaves.count - 1
             let state = isLast ? whole.finish(UnsafeRawBufferPointer(rebasing: bytes[even...])) : whole.state
             if wantsObject { sha1.update(bufferPointer: bytes) }
-            if held != nil { try writer.write(bytes, at: leaves.range(of: done).lowerBound) }
             states.append(state)
-            recorded(done, .chained(state))
+            try record(done, .chained(state), held, writer)
             behind.advance(to: leaves.range(of: done).upperBound, file)
         }
+        try writer.finish()
         let digest = states.last ?? whole.finish(UnsafeRawBufferPointer(start: nil, count: 0))
         return Hashes(digest: digest, object: wantsObject ? GitObjectID(bytes: Array(sha1.finalize())) : nil, leaves: states)
     }
 
     private func hashAlone(
-        _ one: Int, _ first: UnsafeMutableRawBufferPointer, _ two: Int?, _ second: UnsafeMutableRawBufferPointer, _ writer: inout LeafWriter
+        _ one: Int, _ first: UnsafeMutableRawBufferPointer, _ two: Int?, _ second: UnsafeMutableRawBufferPointer, _ writer: LeafWriter
     ) throws(BlobError) {
         let held = (queue.takeHeld(one), two.flatMap { queue.takeHeld($0) })
         let bytes = try content(of: one, held.0, first)
         let others = try two.map { leaf throws(BlobError) in try content(of: leaf, held.1, second) }
         let digests = LeafHash.finish(LeafHash(), bytes, LeafHash(), others)
         for (leaf, buffer, digest) in [(one, held.0, digests.0), (two, held.1, digests.1)] {
-            guard let leaf, let digest else { continue }
-            if let buffer { try writer.write(buffer.prefix(leaves.length(of: leaf)), at: leaves.range(of: leaf).lowerBound) }
-            recorded(leaf, .alone(digest))
+            if let leaf, let digest { try record(leaf, .alone(digest), buffer, writer) }
         }
+    }
+
+    /// Notes a leaf that is hashed: once it is on the disk, if it comes from memory.
+    private func record(_ leaf: Int, _ record: LeafRecord, _ held: LeafBuffer?, _ writer: LeafWriter) throws(BlobError) {
+        guard let held else { return recorded(leaf, record) }
+        try writer.write(held, leaves.length(of: leaf), at: leaves.range(of: leaf).lowerBound) { [recorded] in recorded(leaf, record) }
     }
 
     private func step(_ done: Int) throws(BlobError) -> LeafQueue.Step {
