@@ -23,14 +23,10 @@ import Vocabulary
         #expect(folder.files().isEmpty)
     }
 
-    @Test("a disk that fills up on the way stops the session, and a later one goes on", arguments: [ENOSPC, EDQUOT])
-    func fillsUp(code: Int32) async throws {
-        // More leaves than may wait for their writing, so that the writer meets the failure whatever the hasher's pace.
-        let bytes = pattern(1_000_000)
-        let size = Int64(bytes.count)
-        var failing = DiskCalls.system
-        failing.write = { descriptor, bytes, count, offset in
-            // The sidecar's own writes are small; data stops at 100,000 bytes, in the middle of a write.
+    /// A disk on which data ends at 100,000 bytes, in the middle of a write; the sidecar's own writes are small.
+    private func filling(_ code: Int32) -> DiskCalls {
+        var calls = DiskCalls.system
+        calls.write = { descriptor, bytes, count, offset in
             guard count > 1_000 else { return DiskCalls.system.write(descriptor, bytes, count, offset) }
             guard offset < 100_000 else {
                 errno = code
@@ -38,10 +34,18 @@ import Vocabulary
             }
             return DiskCalls.system.write(descriptor, bytes, min(count, Int(100_000 - offset)), offset)
         }
+        return calls
+    }
+
+    @Test("a disk that fills up on the way stops the session, and a later one goes on", arguments: [ENOSPC, EDQUOT])
+    func fillsUp(code: Int32) async throws {
+        // Leaves are written when they were hashed: the writer learns of it some leaves later. So many as are left here may not wait for
+        // their hashing and writing, so it can't be done before it does.
+        let bytes = pattern(100_000 + 4_096 * 3 * LeafBuffers.most)
+        let size = Int64(bytes.count)
         do {
-            let ingest = try await smallParts(folder, calls: failing).ingest(sha256(bytes), size: size)
+            let ingest = try await smallParts(folder, calls: filling(code)).ingest(sha256(bytes), size: size)
             try ingest.write(bytes[..<65_536], from: 0)
-            // Leaves are written when they were hashed: the writer may learn of it some leaves later.
             guard case .full(let path, let needed) = await blobError({ try ingest.write(bytes[65_536...], from: 65_536) }) else {
                 Issue.record("a full disk was not noticed")
                 return
@@ -52,10 +56,31 @@ import Vocabulary
                 return
             }
         }
+        try await goOn(bytes)
+    }
+
+    @Test("a disk that fills up when everything has come is noticed by the commit, if not before", arguments: [ENOSPC, EDQUOT])
+    func fillsUpAtTheEnd(code: Int32) async throws {
+        // All leaves after the one that fails may wait for the hash, so the writer may be done when it comes there, or not.
+        let bytes = pattern(100_000 + 4_096 * 8)
+        do {
+            let ingest = try await smallParts(folder, calls: filling(code)).ingest(sha256(bytes), size: Int64(bytes.count))
+            if let early = await blobError({ try ingest.write(bytes, from: 0) }) {
+                guard case .full = early else { throw early }
+            }
+            guard case .full = await blobError({ _ = try await ingest.commit() }) else {
+                Issue.record("a file that the disk had no room for was taken in")
+                return
+            }
+        }
+        try await goOn(bytes)
+    }
+
+    /// Everything before the leaf that could not be written is kept, and the rest makes the file whole.
+    private func goOn(_ bytes: [UInt8]) async throws {
         let store = smallParts(folder)
-        let ingest = try await store.ingest(sha256(bytes), size: size)
-        // Everything before the leaf that could not be written.
-        #expect(ingest.missing == [98_304..<size])
+        let ingest = try await store.ingest(sha256(bytes), size: Int64(bytes.count))
+        #expect(ingest.missing == [98_304..<Int64(bytes.count)])
         try ingest.write(bytes[98_304...], from: 98_304)
         #expect(try await store.bytes(of: ingest.commit()) == bytes)
     }
