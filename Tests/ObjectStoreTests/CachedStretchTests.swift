@@ -160,6 +160,21 @@ struct CachedStretchTests {
         withExtendedLifetime(bucket) {}
     }
 
+    @Test("readers that find the same damage at the same time have it fetched once")
+    func damageForAll() async throws {
+        let (bucket, store, digest, bytes) = try await fresh(Self.segment)
+        #expect(try await store.sent(digest).bytes == bytes)
+        let gets = bucket.counting.count(digest.hex)
+        try rot(path(bucket, digest, 0), at: 5 << 20)
+        touch(path(bucket, digest, 0))
+        let isRight = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<16 { group.addTask { try await store.sent(digest, 4 << 20..<8 << 20).bytes == Array(bytes[(4 << 20)...]) } }
+            return try await group.reduce(true) { $0 && $1 }
+        }
+        #expect(isRight)
+        #expect(bucket.counting.count(digest.hex) == gets + 1)
+    }
+
     @Test("a cache that can't be written only makes it slow")
     func unwritable() async throws {
         let (bucket, store, digest, bytes) = try await fresh(Self.segment + 100)
@@ -211,8 +226,9 @@ extension FileStretch {
         var bytes = [UInt8](repeating: 0, count: range.count)
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeMutableBytes {
-                pread(descriptor, $0.baseAddress! + done, $0.count - done, off_t(range.lowerBound) + off_t(done))
+            let count = bytes.withUnsafeMutableBytes { buffer in
+                let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+                return pread(descriptor, rest.baseAddress, rest.count, off_t(range.lowerBound) + off_t(done))
             }
             guard count > 0 else { throw CocoaError(.fileReadUnknown) }
             done += count

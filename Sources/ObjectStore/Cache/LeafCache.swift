@@ -38,6 +38,8 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
     /// By file name.
     private var items: [String: Item] = [:]
     private var bytes: Int64 = 0
+    /// Of files that are being written.
+    private var reserved: Int64 = 0
     private var clock = 0
 
     /// Takes over what an earlier process left, the least recently used first. Throws `.io` where another process uses the folder.
@@ -120,7 +122,12 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
             return nil
         }
         let segment = CachedSegment(file, among: openCount)
-        lock.withLock { items[name]?.open = segment }
+        // Evicted meanwhile: then its bytes are counted no more.
+        let isStill = lock.withLock {
+            items[name]?.open = segment
+            return items[name] != nil
+        }
+        guard isStill else { return nil }
         use(name)
         return segment
     }
@@ -134,8 +141,11 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
 
     func keep(_ bytes: [UInt8], of digest: Digest, segment: Int) { keep(bytes, as: Self.name(digest, segment: segment)) }
 
-    /// Removes a segment that was found to be wrong.
-    func drop(_ digest: Digest, segment: Int) { drop(Self.name(digest, segment: segment)) }
+    /// Removes a segment that was found to be wrong, unless there is another file of it by now.
+    func drop(_ wrong: CachedSegment, of digest: Digest, segment: Int) {
+        let name = Self.name(digest, segment: segment)
+        if lock.withLock({ items[name]?.open === wrong }) { drop(name) }
+    }
 
     /// In this order: a file that is written anew meanwhile may be lost, but there is never one that is not counted.
     private func drop(_ name: String) {
@@ -146,6 +156,7 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
     /// Whole by rename, not made durable: what a power cut spoils is found when it is read.
     private func keep(_ content: [UInt8], as name: String) {
         guard Int64(content.count) <= limit / 4, makeRoom(for: Int64(content.count)) else { return }
+        defer { lock.withLock { reserved -= Int64(content.count) } }
         let (path, folder) = (file(name), "\(path)/blobs/\(name.prefix(2))")
         let temporary = "\(folder)/.\(name).\(UInt32.random(in: 0 ... .max))"
         guard (try? AtomicFile.createFolder(folder)) != nil else { return }
@@ -191,20 +202,22 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
     }
 
     /// Removes what was not used for longest and is not open until there is room, and some more, so that it is not done for every segment.
-    /// The room counts as taken only when the file is there: with several writers the bound may be passed by what they are writing, never by
-    /// more. False: there is no room.
+    /// The room is reserved. False: there is none.
     @discardableResult
     private func makeRoom(for more: Int64) -> Bool {
         let (gone, isThere): ([String], Bool) = lock.withLock {
-            guard bytes + more > limit else { return ([], true) }
             var gone: [String] = []
-            let target = limit - limit / 16 - more
-            for (name, item) in items.sorted(by: { $0.value.used < $1.value.used }) where bytes > target && item.open == nil {
-                bytes -= item.size
-                items[name] = nil
-                gone.append(name)
+            if bytes + reserved + more > limit {
+                let target = limit - limit / 16 - more - reserved
+                for (name, item) in items.sorted(by: { $0.value.used < $1.value.used }) where bytes > target && item.open == nil {
+                    bytes -= item.size
+                    items[name] = nil
+                    gone.append(name)
+                }
             }
-            return (gone, bytes + more <= limit)
+            let isThere = bytes + reserved + more <= limit
+            if isThere { reserved += more }
+            return (gone, isThere)
         }
         for name in gone { unlink(file(name)) }
         return isThere

@@ -93,7 +93,7 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         } catch {
             // What can't be read is fetched again.
         }
-        cache.drop(digest, segment: segment)
+        cache.drop(held, of: digest, segment: segment)
         return nil
     }
 
