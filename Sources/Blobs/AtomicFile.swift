@@ -1,3 +1,4 @@
+internal import CDisk
 internal import Foundation
 
 /// Small files that are whole or not there, whatever happens meanwhile.
@@ -45,6 +46,9 @@ public enum AtomicFile {
         let count = bytes.withUnsafeBytes { Foundation.write(file.descriptor, $0.baseAddress, $0.count) }
         guard count == bytes.count else { throw BlobError("write", path, count < 0 ? errno : ENOSPC, needed: Int64(bytes.count)) }
     }
+
+    /// Sets the time of a file's last reading to now, and leaves that of its modification. Fails silently: only an order hangs on it.
+    public static func markRead(_ path: String) { wb_mark_read(path) }
 
     /// Names in a folder, sorted, without `.` and `..`; none if there is no such folder.
     public static func names(in folder: String) throws(BlobError) -> [String] { try Folder.names(in: folder) }

@@ -28,11 +28,19 @@ public protocol BlobReader: Sendable {
     /// To be called before bytes are given to somebody else. Blocking. Throws `.damaged` where they are known not to be the blob's, or
     /// turn out not to be.
     func check(_ range: Range<Int64>) throws(BlobError)
+    /// Where the first bytes of a range, which is not empty and in the blob, lie in an open file: all of them, or as many as are there in one
+    /// piece. Compared as by `check`, which needs not be called before. nil: in no file; they can be read. Blocking.
+    func stretch(_ range: Range<Int64>) throws(BlobError) -> FileStretch?
 }
 
 extension BlobReader {
     public var descriptor: Int32? { nil }
     public func check(_ range: Range<Int64>) throws(BlobError) {}
+
+    public func stretch(_ range: Range<Int64>) throws(BlobError) -> FileStretch? {
+        try check(range)
+        return descriptor.map { FileStretch(descriptor: $0, range: range, owner: self) }
+    }
 }
 
 /// Bytes on their way into a store. Nothing is visible before `commit`, and what does not verify never is.

@@ -24,8 +24,9 @@ struct DiskCalls: Sendable {
 }
 
 /// An open file; closed (and its lock given up) with the last reference.
-final class PosixFile: Sendable {
-    let descriptor: Int32
+public final class PosixFile: Sendable {
+    /// Never to be closed or moved.
+    public let descriptor: Int32
     let path: String
     let calls: DiskCalls
 
@@ -41,6 +42,9 @@ final class PosixFile: Sendable {
         self.path = path
         self.calls = calls
     }
+
+    /// Opens a file for reading; nil: there is none.
+    public convenience init?(reading path: String) throws(BlobError) { try self.init(path, flags: O_RDONLY) }
 
     deinit { close(descriptor) }
 
@@ -59,8 +63,8 @@ final class PosixFile: Sendable {
 
     func unlock() { _ = flock(descriptor, LOCK_UN) }
 
-    /// Fills the buffer; less only at the end of the file.
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int {
+    /// Fills the buffer and returns the count; less only at the end of the file. Blocking.
+    public func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlobError) -> Int {
         var done = 0
         while done < buffer.count, let base = buffer.baseAddress {
             let count = pread(descriptor, base + done, buffer.count - done, off_t(offset) + off_t(done))

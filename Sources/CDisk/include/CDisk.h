@@ -14,4 +14,7 @@ void wb_start_writing(int descriptor, int64_t offset, int64_t count);
 /* The flag of open(2) for writing past the page cache: its value differs between processors. */
 int wb_direct_flag(void);
 
+/* Sets the time of a file's last access to now, and leaves that of its modification. */
+void wb_mark_read(const char *path);
+
 #endif

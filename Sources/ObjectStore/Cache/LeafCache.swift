@@ -9,14 +9,16 @@ internal import Vocabulary
 ///     <path>/blobs/ab/<hex>.json, .txt    manifests and listings, after the SHA-256 of their bytes
 ///     <path>/cache.lock             held by the process that uses it
 ///
-/// Nothing in it is believed: leaves are compared with the tree whenever they are read, the others with their own hash. It may be removed at
-/// any time while nobody uses it. What does not get written is fetched again, so a full disk only makes it useless.
+/// Nothing in it is believed at first: leaves are compared with the tree once in each generation of their file and process, the others with
+/// their own hash whenever they are read. It may be removed at any time while nobody uses it. What does not get written is fetched again, so
+/// a full disk only makes it useless.
 public final class LeafCache: @unchecked Sendable {  // Safety: everything mutable is under `lock`.
-    /// Leaves of a segment: what is fetched at once.
-    static let segmentLeaves = 8
-    static let segmentSize = Int64(segmentLeaves) * HashTree.leafSize
+    /// What is fetched at once: some leaves.
+    static let segmentSize: Int64 = 8 << 20
     /// The least that a cache may hold: some segments for each of a few readers.
     public static let smallest: Int64 = 64 << 20
+    /// Segments that clients may keep open together.
+    private static let mostLent = 256
 
     private struct Item {
         let size: Int64
@@ -24,15 +26,20 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
         var used: Int
         /// When its file was last marked as used.
         var marked: ContinuousClock.Instant?
+        /// While somebody has it open. It stays then: its bytes would not be free before it is closed.
+        weak var open: CachedSegment?
     }
 
     public let path: String
     private let limit: Int64
+    private let openCount = OpenCount()
     private let guardian: FileLock
     private let lock = NSLock()
     /// By file name.
     private var items: [String: Item] = [:]
     private var bytes: Int64 = 0
+    /// Of files that are being written.
+    private var reserved: Int64 = 0
     private var clock = 0
 
     /// Takes over what an earlier process left, the least recently used first. Throws `.io` where another process uses the folder.
@@ -53,7 +60,9 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
                 if name.hasPrefix(".") {
                     unlink(file)
                 } else {
-                    found.append((name, Int64(info.st_size), Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9))
+                    // When it was written, or marked as used.
+                    let times = [info.st_mtim, info.st_atim].map { Double($0.tv_sec) + Double($0.tv_nsec) / 1e9 }
+                    found.append((name, Int64(info.st_size), max(times[0], times[1])))
                 }
             }
         }
@@ -89,47 +98,65 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
 
     func keep(document bytes: [UInt8], as name: String) { keep(Digest(hashing: bytes).bytes + bytes, as: name) }
 
-    /// Bytes of a segment from `offset` in it, as many as the buffer has; nil: not held, or shorter.
-    func read(_ digest: Digest, segment: Int, at offset: Int64, count: Int) -> [UInt8]? {
+    /// Opens a segment, or shares it with those who have it open; nil: not held. Throws where the process or the system has too many files
+    /// open.
+    func opened(_ digest: Digest, segment: Int) throws(BlobError) -> CachedSegment? {
         let name = Self.name(digest, segment: segment)
-        guard lock.withLock({ items[name] != nil }) else { return nil }
-        let descriptor = open(file(name), O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            forget(name)
+        let (isHeld, shared) = lock.withLock { (items[name] != nil, items[name]?.open) }
+        guard isHeld else { return nil }
+        if let shared {
+            use(name)
+            return shared
+        }
+        let file: PosixFile
+        do throws(BlobError) {
+            guard let found = try PosixFile(reading: self.file(name)) else {
+                drop(name)
+                return nil
+            }
+            file = found
+        } catch {
+            // Then it is not for the file's sake.
+            if access(self.file(name), R_OK) == 0 { throw error }
+            drop(name)
             return nil
         }
-        defer { close(descriptor) }
-        var done = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while done < count, let base = buffer.baseAddress {
-                let got = pread(descriptor, base + done, count - done, off_t(offset) + off_t(done))
-                if got < 0 && errno == EINTR { continue }
-                if got <= 0 { break }
-                done += got
-            }
-            filled = done
+        let segment = CachedSegment(file, among: openCount)
+        // Evicted meanwhile: then its bytes are counted no more.
+        let isStill = lock.withLock {
+            items[name]?.open = segment
+            return items[name] != nil
         }
-        guard done == count else { return nil }
+        guard isStill else { return nil }
         use(name)
-        return bytes
+        return segment
     }
+
+    /// Whether a segment may stay open for as long as a client takes: half of the bytes that are held can always make room, and descriptors
+    /// are few.
+    var mayLend: Bool { openCount.count <= min(Self.mostLent, Int(limit / Self.segmentSize / 2)) }
 
     /// Whether a segment is held, whatever is in it.
     func holds(_ digest: Digest, segment: Int) -> Bool { lock.withLock { items[Self.name(digest, segment: segment)] != nil } }
 
     func keep(_ bytes: [UInt8], of digest: Digest, segment: Int) { keep(bytes, as: Self.name(digest, segment: segment)) }
 
-    /// Removes a segment that was found to be wrong.
-    func drop(_ digest: Digest, segment: Int) {
+    /// Removes a segment that was found to be wrong, unless there is another file of it by now.
+    func drop(_ wrong: CachedSegment, of digest: Digest, segment: Int) {
         let name = Self.name(digest, segment: segment)
+        if lock.withLock({ items[name]?.open === wrong }) { drop(name) }
+    }
+
+    /// In this order: a file that is written anew meanwhile may be lost, but there is never one that is not counted.
+    private func drop(_ name: String) {
+        lock.withLock { bytes -= items.removeValue(forKey: name)?.size ?? 0 }
         unlink(file(name))
-        forget(name)
     }
 
     /// Whole by rename, not made durable: what a power cut spoils is found when it is read.
     private func keep(_ content: [UInt8], as name: String) {
-        guard Int64(content.count) <= limit / 4 else { return }
-        makeRoom(for: Int64(content.count))
+        guard Int64(content.count) <= limit / 4, makeRoom(for: Int64(content.count)) else { return }
+        defer { lock.withLock { reserved -= Int64(content.count) } }
         let (path, folder) = (file(name), "\(path)/blobs/\(name.prefix(2))")
         let temporary = "\(folder)/.\(name).\(UInt32.random(in: 0 ... .max))"
         guard (try? AtomicFile.createFolder(folder)) != nil else { return }
@@ -161,8 +188,6 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
         }
     }
 
-    private func forget(_ name: String) { lock.withLock { bytes -= items.removeValue(forKey: name)?.size ?? 0 } }
-
     private func use(_ name: String) {
         let now = ContinuousClock.now
         let isDue = lock.withLock {
@@ -172,24 +197,29 @@ public final class LeafCache: @unchecked Sendable {  // Safety: everything mutab
             items[name]?.marked = now
             return true
         }
-        // So that the order of use outlasts the process, about.
-        if isDue { utimensat(AT_FDCWD, file(name), nil, 0) }
+        // So that the order of use outlasts the process, about. The time of modification stays: another one is another generation.
+        if isDue { AtomicFile.markRead(file(name)) }
     }
 
-    /// Removes what was not used for longest until there is room, and some more, so that it is not done for every segment. The room counts
-    /// as taken only when the file is there: with several writers the bound may be passed by what they are writing, never by more.
-    private func makeRoom(for more: Int64) {
-        let gone: [String] = lock.withLock {
-            guard bytes + more > limit else { return [] }
+    /// Removes what was not used for longest and is not open until there is room, and some more, so that it is not done for every segment.
+    /// The room is reserved. False: there is none.
+    @discardableResult
+    private func makeRoom(for more: Int64) -> Bool {
+        let (gone, isThere): ([String], Bool) = lock.withLock {
             var gone: [String] = []
-            let target = limit - limit / 16 - more
-            for (name, item) in items.sorted(by: { $0.value.used < $1.value.used }) where bytes > target {
-                bytes -= item.size
-                items[name] = nil
-                gone.append(name)
+            if bytes + reserved + more > limit {
+                let target = limit - limit / 16 - more - reserved
+                for (name, item) in items.sorted(by: { $0.value.used < $1.value.used }) where bytes > target && item.open == nil {
+                    bytes -= item.size
+                    items[name] = nil
+                    gone.append(name)
+                }
             }
-            return gone
+            let isThere = bytes + reserved + more <= limit
+            if isThere { reserved += more }
+            return (gone, isThere)
         }
         for name in gone { unlink(file(name)) }
+        return isThere
     }
 }

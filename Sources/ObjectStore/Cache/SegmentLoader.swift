@@ -4,7 +4,7 @@ internal import Foundation
 internal import Transport
 internal import Vocabulary
 
-/// Leaves of blobs from the cache or the store, each compared with its tree before it is handed out. All calls block.
+/// Parts of blobs from the cache or the store, each leaf compared with its tree before it is handed out. All calls block.
 ///
 /// A segment that several readers want at once is fetched once.
 ///
@@ -15,11 +15,19 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         let segment: Int
     }
 
+    /// Bytes that are right.
+    enum Part {
+        case file(CachedSegment, Range<Int64>)
+        /// A leaf that the cache could not keep.
+        case bytes([UInt8], at: Int64)
+    }
+
     private let client: S3Client
     let cache: LeafCache
+    private let compared = ComparedLeaves()
     let steps = StepQueue()
     private let lock = NSLock()
-    private var flights: [Key: Box<Result<[UInt8], BlobError>>] = [:]
+    private var flights: [Key: Box<Result<[UInt8]?, BlobError>>] = [:]
     /// The last time that the store was not reached.
     private var outage: (since: ContinuousClock.Instant, error: BlobError)?
     private static let pause = Duration.seconds(2)
@@ -33,13 +41,22 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         self.cache = cache
     }
 
-    /// The bytes of a leaf. Throws `.damaged` where the store's are not the blob's.
-    func leaf(_ leaf: Int, of digest: Digest, _ tree: HashTree) throws(BlobError) -> [UInt8] {
-        if let bytes = cached(leaf, digest, tree) { return bytes }
-        let (segment, place) = leaf.quotientAndRemainder(dividingBy: LeafCache.segmentLeaves)
-        let bytes = try load(segment, wanting: leaf, digest, tree)
-        let start = place * Int(HashTree.leafSize)
-        return Array(bytes[start..<start + tree.range(of: leaf).count])
+    /// The first bytes of a range, which is not empty and in the blob. Throws `.damaged` where the store's are not the blob's.
+    func part(_ range: Range<Int64>, of digest: Digest, _ tree: HashTree) throws(BlobError) -> Part {
+        let segment = Int(range.lowerBound / LeafCache.segmentSize)
+        let bounds = Self.range(segment, tree)
+        func inMemory(_ bytes: [UInt8]) -> Part {
+            let leaf = tree.range(of: tree.leaves(in: range).lowerBound)
+            return .bytes(
+                Array(bytes[Int(leaf.lowerBound - bounds.lowerBound)..<Int(leaf.upperBound - bounds.lowerBound)]), at: leaf.lowerBound)
+        }
+        // Another may have brought it into the cache, and a third removed it again: not for ever.
+        for _ in 0..<3 {
+            if let part = try cached(range.clamped(to: bounds), segment, digest, tree) { return part }
+            guard let bytes = try load(segment, digest, tree) else { continue }
+            return try cached(range.clamped(to: bounds), segment, digest, tree) ?? inMemory(bytes)
+        }
+        return inMemory(try fetch(segment, digest, tree).get())
     }
 
     /// Begins to fetch a segment that will be wanted soon. Does not block, and tells of no failure.
@@ -52,7 +69,7 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         }
         guard mayBegin else { return }
         queue.async { [self] in
-            _ = try? load(segment, wanting: nil, digest, tree)
+            _ = try? load(segment, digest, tree)
             lock.withLock { ahead -= 1 }
         }
     }
@@ -62,39 +79,41 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         return start..<min(tree.size, start + LeafCache.segmentSize)
     }
 
-    /// A leaf that is held and right. One that is wrong goes, with its segment.
-    private func cached(_ leaf: Int, _ digest: Digest, _ tree: HashTree) -> [UInt8]? {
-        let (segment, place) = leaf.quotientAndRemainder(dividingBy: LeafCache.segmentLeaves)
-        guard
-            let bytes = cache.read(
-                digest, segment: segment, at: Int64(place) * HashTree.leafSize, count: tree.range(of: leaf).count)
-        else { return nil }
-        if bytes.withUnsafeBytes({ tree.matches($0, leaf: leaf) }) { return bytes }
-        cache.drop(digest, segment: segment)
+    /// A range of a segment that is held and right. A segment with a leaf that is wrong goes.
+    private func cached(_ range: Range<Int64>, _ segment: Int, _ digest: Digest, _ tree: HashTree) throws(BlobError) -> Part? {
+        guard let held = try cache.opened(digest, segment: segment) else { return nil }
+        let bounds = Self.range(segment, tree)
+        do throws(BlobError) {
+            let generation = try held.file.generation()
+            if generation.size == Int64(bounds.count),
+                try compared.firstWrong(in: range, of: digest, tree, held.file, generation, holding: bounds) == nil
+            {
+                return .file(held, range.lowerBound - bounds.lowerBound..<range.upperBound - bounds.lowerBound)
+            }
+        } catch {
+            // What can't be read is fetched again.
+        }
+        cache.drop(held, of: digest, segment: segment)
         return nil
     }
 
-    private func load(_ segment: Int, wanting leaf: Int?, _ digest: Digest, _ tree: HashTree) throws(BlobError) -> [UInt8] {
+    /// Fetches a segment and gives it to the cache. nil: it is in the cache.
+    private func load(_ segment: Int, _ digest: Digest, _ tree: HashTree) throws(BlobError) -> [UInt8]? {
         let key = Key(digest: digest, segment: segment)
         let (flight, isOurs) = lock.withLock {
             if let flight = flights[key] { return (flight, false) }
-            let flight = Box<Result<[UInt8], BlobError>>()
+            let flight = Box<Result<[UInt8]?, BlobError>>()
             flights[key] = flight
             return (flight, true)
         }
         guard isOurs else { return try flight.value().get() }
         // Another may have fetched it between our look into the cache and now.
-        let result = kept(segment, leaf, digest, tree).map { .success($0) } ?? fetch(segment, digest, tree)
-        if case .success(let bytes) = result, !cache.holds(digest, segment: segment) { cache.keep(bytes, of: digest, segment: segment) }
+        let isHeld = cache.holds(digest, segment: segment)
+        let result: Result<[UInt8]?, BlobError> = isHeld ? .success(nil) : fetch(segment, digest, tree).map { $0 }
+        if case .success(let bytes?) = result { cache.keep(bytes, of: digest, segment: segment) }
         lock.withLock { flights[key] = nil }
         flight.fill(result)
         return try result.get()
-    }
-
-    /// The whole segment from the cache, where the leaf that is wanted is right.
-    private func kept(_ segment: Int, _ leaf: Int?, _ digest: Digest, _ tree: HashTree) -> [UInt8]? {
-        guard let leaf, cached(leaf, digest, tree) != nil else { return nil }
-        return cache.read(digest, segment: segment, at: 0, count: Self.range(segment, tree).count)
     }
 
     private func fetch(_ segment: Int, _ digest: Digest, _ tree: HashTree) -> Result<[UInt8], BlobError> {
