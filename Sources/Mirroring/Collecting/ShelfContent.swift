@@ -28,6 +28,14 @@ struct ShelfContent {
         return marks
     }
 
+    /// This, and what another shelf of the same store holds.
+    func merged(with other: ShelfContent) -> ShelfContent {
+        var all = self
+        for (model, held) in other.models { all.add(model, held.blobs, held.publishedAt) }
+        all.manifests.formUnion(other.manifests)
+        return all
+    }
+
     static func read(_ shelf: Shelf) async throws(CollectError) -> ShelfContent {
         let gathered = Gathered()
         do throws(ShelfError) {
@@ -39,10 +47,14 @@ struct ShelfContent {
     }
 
     fileprivate mutating func add(_ scan: ManifestScan) {
-        models[scan.model, default: Model()].blobs += scan.blobs
-        let time = max(models[scan.model]?.publishedAt ?? scan.publishedAt, scan.publishedAt)
-        models[scan.model]?.publishedAt = time
+        add(scan.model, scan.blobs, scan.publishedAt)
         manifests.insert(scan.digest)
+    }
+
+    private mutating func add(_ model: ModelID, _ blobs: [(digest: Digest, size: Int64)], _ time: Timestamp) {
+        let latest = max(models[model]?.publishedAt ?? time, time)
+        models[model, default: Model()].blobs += blobs
+        models[model]?.publishedAt = latest
     }
 }
 

@@ -40,8 +40,9 @@ actor AdmissionDesk {
         if let held, held == revision.commit || Self.isPart(revision, of: held) { return }
         let key = Key(model: model, revision: revision)
         if let (until, fault) = known[key], until > .now {
-            if let fault, held == nil { throw fault }
-            return
+            // A yes that is no longer on the shelf was retired meanwhile: the hub is asked again.
+            if held != nil { return }
+            if let fault { throw fault }
         }
         counter.note { $0.misses += held == nil ? 1 : 0 }
         let task = asking[key] ?? ask(key, held)

@@ -129,6 +129,17 @@ import Vocabulary
         #expect(try await bench.isHeld("two"))
     }
 
+    @Test("a file that is filled while blobs go keeps its own")
+    func lateFills() async throws {
+        try await bench.put("org/a", "a", ["live"])
+        let (one, two) = (try await bench.hold("one"), try await bench.hold("two"))
+        let candidates = [one, two].map { DiskBlobStore.Sweep.Blob(digest: $0, size: 3) }
+        var late = LateMarks(shelf: bench.fills, changes: bench.fills.changes())
+        try await bench.put("org/late", "b", ["two"], filled: true)
+        let gone = try bench.blobs.remove(candidates, unchangedSince: .max) { try late.read() }
+        #expect(gone.map(\.digest) == [one])
+    }
+
     @Test("a collection that was killed half way is finished by the next")
     func killed() async throws {
         try await bench.put("org/a", "a", ["live"])
@@ -142,7 +153,7 @@ import Vocabulary
     @Test(
         "anything damaged that says what must stay stops it before anything goes",
         arguments: [
-            "shelf", "listing", "manifest", "snapshot", "published", "pins", "lock",
+            "shelf", "fills", "listing", "manifest", "snapshot", "published", "pins", "lock",
         ])
     func doubt(_ what: String) async throws {
         var bench = bench
@@ -159,6 +170,10 @@ import Vocabulary
         switch what {
         case "shelf":
             try Data("{".utf8).write(to: URL(fileURLWithPath: bench.folder.path + "/shelf/huggingface/org/a/revisions/\(commit).json"))
+        case "fills":
+            try await bench.put("org/c", "c", ["filled"], filled: true)
+            let other = try CollectBench.commit("c")
+            try Data("{".utf8).write(to: URL(fileURLWithPath: bench.folder.path + "/fills/huggingface/org/c/revisions/\(other).json"))
         case "listing": try bench.damage("listings/\(root.prefix(2))/\(root).txt")
         case "manifest": try bench.damage("manifests/\(manifest.prefix(2))/\(manifest).json")
         case "snapshot": try Data("{}".utf8).write(to: URL(fileURLWithPath: bench.folder.path + "/snapshots/one.json"))
