@@ -36,6 +36,7 @@ actor AdmissionDesk {
     /// be asked, or says no, and a commit of that name is held, that one stands.
     func admit(_ model: ModelID, _ revision: Revision) async throws(FillError) {
         let held = try await commit(model, revision)
+        if held != nil { try await rules.stand(model) }
         // A commit never changes; a name is asked for again.
         if let held, held == revision.commit || Self.isPart(revision, of: held) { return }
         let key = Key(model: model, revision: revision)
