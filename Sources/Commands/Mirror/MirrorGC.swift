@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Foundation
 import Mirroring
 import Reports
 import Shelves
@@ -31,7 +32,13 @@ struct MirrorGC: AsyncParsableCommand {
         let retention = try retention.retention { try site.declaration().retention }
         options.retention = retention.rules
         let began = site.now()
-        let report = try await site.collector(scenario: retention.scenario).run(options)
+        let report: CollectReport
+        do {
+            report = try await site.collector(scenario: retention.scenario).run(options)
+        } catch let error as CollectError {
+            guard case .unreadable = error else { throw error }
+            throw CommandFailure(.damaged, "\(error)\n(files that are named without a folder are below \(site.home.mirror.path))")
+        }
         if !dryRun, !report.retired.isEmpty {
             let catalog = try site.catalog()
             for model in report.retired { try await catalog.unmarkMirrored(model.model) }

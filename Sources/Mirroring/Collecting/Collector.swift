@@ -31,6 +31,11 @@ public struct Collector: Sendable {
         public init() {}
     }
 
+    private static let shelfRemedy =
+        "put the file back from a backup; or `weighbridge mirror sync` writes it anew if the model is declared; or remove the file: then this "
+        + "commit can't be had any more"
+    private static let fillsRemedy = "remove the file: it is filled anew when a client asks for it again"
+
     /// Blobs removed under one hold of the store's lock: a sync that waits for it waits some milliseconds.
     private static let batch = 256
 
@@ -66,8 +71,8 @@ public struct Collector: Sendable {
         defer { lock?.release() }
         let cut = try cut(grace: options.grace)
         let late = ([shelf] + (fills.map { [$0] } ?? [])).map { LateMarks(shelf: $0, changes: $0.changes()) }
-        let declared = try await ShelfContent.read(shelf)
-        let filled = if let fills { try await ShelfContent.read(fills) } else { ShelfContent() }
+        let declared = try await ShelfContent.read(shelf, remedy: Self.shelfRemedy)
+        let filled = if let fills { try await ShelfContent.read(fills, remedy: Self.fillsRemedy) } else { ShelfContent() }
         let content = declared.merged(with: filled)
         let roots = try await reading { () async throws(SnapshotError) in try await snapshots.roots() }
         var report = CollectReport()
@@ -105,9 +110,7 @@ public struct Collector: Sendable {
         // A manifest of a model that is retired is no longer on the shelf, so the snapshot's own is read.
         let isCovered = retired.isEmpty ? content.manifests : []
         for digest in roots.manifests where !isCovered.contains(digest) {
-            let scan = try await reading { () async throws(SnapshotError) in
-                do throws(ShelfError) { return try await snapshots.vault.scan(digest) } catch { throw .shelf(error) }
-            }
+            let scan = try await reading { () async throws(SnapshotError) in try await snapshots.rooted(digest) }
             for blob in scan.blobs { marks.insert(blob.digest) }
         }
         return marks.union(try await knowledge.locked())

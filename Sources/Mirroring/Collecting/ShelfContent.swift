@@ -36,12 +36,13 @@ struct ShelfContent {
         return all
     }
 
-    static func read(_ shelf: Shelf) async throws(CollectError) -> ShelfContent {
+    /// Throws for the first manifest that can't be read. `remedy`: what to say then.
+    static func read(_ shelf: Shelf, remedy: String? = nil) async throws(CollectError) -> ShelfContent {
         let gathered = Gathered()
         do throws(ShelfError) {
             try await shelf.scan { gathered.add($0) }
         } catch {
-            throw .unreadable(.shelf(error))
+            throw .unreadable(.shelf(error), remedy: remedy)
         }
         return gathered.content
     }
