@@ -74,8 +74,8 @@ struct CommandFailure: Error, CustomStringConvertible {
 
     private init(snapshot error: SnapshotError) {
         switch error {
-        case .exists, .unknown, .inUse, .nothingBefore: self.init(.usage, error.description)
-        case .notHeld, .busy, .shelf: self.init(.damaged, error.description)
+        case .exists, .unknown, .inUse, .published, .nothingBefore: self.init(.usage, error.description)
+        case .notHeld, .busy, .lost, .shelf: self.init(.damaged, error.description)
         }
     }
 

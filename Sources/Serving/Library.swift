@@ -28,6 +28,8 @@ public protocol Library: Sendable {
     func quarantine(holding blob: Digest) async throws(LibraryError) -> QuarantineItem?
     /// The bytes of a file on the shelf. Throws for those in quarantine.
     func open(_ blob: Digest) async throws(LibraryError) -> any BlobReader
+    /// Ranges of a blob that are known to be wrong. Quick: reads nothing of the blob.
+    func knownDamage(of blob: Digest) async throws(LibraryError) -> [Range<Int64>]
     /// Told when a client begins to take bytes of a model. Must be quick, and never fails.
     func wasPulled(_ model: ModelID, _ commit: CommitID)
     /// Throws what would keep requests from being answered.
@@ -43,6 +45,7 @@ extension Library {
     public var pullThrough: (any PullThrough)? { nil }
 
     public func quarantine(holding blob: Digest) async throws(LibraryError) -> QuarantineItem? { nil }
+    public func knownDamage(of blob: Digest) async throws(LibraryError) -> [Range<Int64>] { [] }
 }
 
 extension Library {

@@ -101,6 +101,10 @@ public struct StoreLibrary: Library {
         }
     }
 
+    public func knownDamage(of blob: Digest) async throws(LibraryError) -> [Range<Int64>] {
+        do throws(BlobError) { return try await blobs.knownDamage(of: blob) } catch { throw LibraryError("\(error)") }
+    }
+
     public func wasPulled(_ model: ModelID, _ commit: CommitID) { pulls?.note(model, commit) }
 
     public func check() async throws(LibraryError) {

@@ -5,6 +5,7 @@ public import Vocabulary
 public struct OverlaidShelf: ShelfView {
     private let upper: any ShelfView
     private let lower: any ShelfView
+    private let merged = MergedManifests()
 
     public init(_ upper: any ShelfView, over lower: any ShelfView) {
         self.upper = upper
@@ -46,7 +47,7 @@ public struct OverlaidShelf: ShelfView {
         guard above.files.contains(where: { $0.blob == nil }), let below = try await lower.manifest(of: model, at: commit) else {
             return above
         }
-        return above.filled(from: below)
+        return merged.manifest(above, below)
     }
 }
 

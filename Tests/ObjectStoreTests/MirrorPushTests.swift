@@ -160,6 +160,50 @@ struct MirrorPushTests {
         }
     }
 
+    @Test("a snapshot that was dropped here goes from the bucket with a prune; what is published there, or served here before, stays")
+    func dropped() async throws {
+        let bucket = try await Bucket()
+        let mirror = LocalMirror(bucket)
+        let names = try ["one", "two", "three"].map { try #require(SnapshotName($0)) }
+        var large: [Digest] = []
+        for (index, digit) in (["a", "b", "c"] as [Character]).enumerated() {
+            large.append(try await mirror.hold(digit, large: pattern(2 << 20, seed: UInt64(index + 1)), small: [UInt8(index)]).large)
+            try mirror.shelf.commits(of: modelID("org/m")).filter { try $0 != commitID(digit) }.forEach {
+                try mirror.shelf.remove($0, of: modelID("org/m"))
+            }
+            try await mirror.publish(names[index].description, at: minute(index + 1))
+            try await mirror.push(bucket).run(try await mirror.push(bucket).plan(nil))
+        }
+        let remote = SnapshotStore(S3DocumentStore(bucket.client), lockPath: nil)
+        let later = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000) + 7_200_000)
+        func prune(dryRun: Bool = false, at time: Timestamp) async throws -> MirrorPush.Pruned {
+            try await mirror.push(bucket, at: time).prune(grace: 3_600, isDryRun: dryRun)
+        }
+        // Dropped by force: it was served, and clients may still ask for it.
+        try await mirror.snapshots.drop(names[0], isForced: true)
+        #expect(try await prune(at: later).snapshots.isEmpty)
+        // Dropped for good, but too young in the bucket.
+        try await mirror.snapshots.forget(names[0])
+        #expect(try await prune(at: Timestamp(milliseconds: later.milliseconds - 7_200_000)).snapshots.isEmpty)
+        #expect(try await prune(dryRun: true, at: later).snapshots == [names[0]])
+        #expect(try await remote.list().count == 3)
+        let pruned = try await prune(at: later)
+        #expect(pruned.snapshots == [names[0]] && pruned.blobs == 2 && pruned.companions == 4)
+        #expect(try await remote.list().map(\.name).sorted() == [names[2], names[1]])
+        #expect(try await remote.publication()?.history.map(\.name) == [names[1]])
+        #expect(try await bucket.client.head(S3Keys.blob(large[0])) == nil)
+        for digest in large[1...] { #expect(try await bucket.client.head(S3Keys.blob(digest)) != nil) }
+        let view = try #require(try await remote.publishedView())
+        #expect(try await view.manifest(of: modelID("org/m"), at: commitID("b")) != nil)
+        #expect(try view.commit(for: commitID("a").revision, of: modelID("org/m")) == nil)
+        // What the bucket publishes stays, whatever is dropped here.
+        try await mirror.snapshots.drop(names[2], isForced: true)
+        try FileManager.default.removeItem(atPath: "\(mirror.root)/published.json")
+        let rest = try await prune(at: later)
+        #expect(rest.snapshots.isEmpty && rest.blobs == 0)
+        #expect(try await remote.publication()?.current.name == names[2])
+    }
+
     @Test("what is in quarantine goes with a push and is held back by replicas, until a push brings its release")
     func quarantine() async throws {
         let bucket = try await Bucket()

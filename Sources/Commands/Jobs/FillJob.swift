@@ -31,19 +31,20 @@ struct FillJob {
 
     /// The same that is asked of what is declared: `policy` of mirror.yaml, and the scanning gate.
     private func rules(_ sources: [HubID: MirrorSource]) throws -> FillRules {
-        let policy = try site.declaration().policy
         let site = site
-        let judge = policy.licenses == nil ? nil : LicenseScale { try site.weigher(site.standards()) }
-        let licenses = LicenseGate(policy.licenses, judge: judge)
-        let tokens = sources.keys.filter { (access.tokenFile ?? site.configuration.hubs[$0]?.tokenFile) != nil }
-        let open = OpenModels(sources, tokens: policy.refusesGated ? [] : Set(tokens))
+        let policy = try FollowedPolicy(site)
+        let judge = LicenseScale { try site.weigher(site.standards()) }
+        let memo = LicenseMemo(judge)
+        let tokens = Set(sources.keys.filter { (access.tokenFile ?? site.configuration.hubs[$0]?.tokenFile) != nil })
         let gate = try site.scanGate()
         return FillRules(
             admission: { model, _ async throws(MirrorError) in
-                if let block = try await licenses.block(model) { throw .blocked(model, block) }
-                try await open.check(model)
+                let policy = policy.current
+                if let block = try await LicenseGate(policy.licenses, judge: judge).block(model) { throw .blocked(model, block) }
+                try await OpenModels(sources, tokens: policy.refusesGated ? [] : tokens).check(model)
             },
-            verdict: { file, model in Self.verdict(on: file, of: model, try await gate.pass([file], of: model, policy.scan)) })
+            standing: { model async throws(MirrorError) in try await memo.check(model, under: policy.current.licenses) },
+            verdict: { file, model in Self.verdict(on: file, of: model, try await gate.pass([file], of: model, policy.current.scan)) })
     }
 
     private static func verdict(on file: ManifestFile, of model: ModelID, _ report: GateReport) -> FillVerdict {

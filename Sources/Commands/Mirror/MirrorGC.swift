@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Foundation
 import Mirroring
 import Reports
 import Shelves
@@ -10,7 +11,8 @@ struct MirrorGC: AsyncParsableCommand {
         commandName: "gc", abstract: "Free the bytes that no model, snapshot, pin or lock refers to.",
         discussion:
             "Safe beside a running sync and server. What can't be read stops it before anything is removed. With --retire, models that the "
-            + "conditions given all hold for are taken off the shelf first; pinned ones never are.")
+            + "conditions given all hold for are taken off the shelf first, declared ones and those that `serve --fill` fetched alike; "
+            + "pinned ones never are.")
 
     @OptionGroup var global: GlobalOptions
     @Flag(help: "Say what would go, and remove nothing.") var dryRun = false
@@ -30,7 +32,13 @@ struct MirrorGC: AsyncParsableCommand {
         let retention = try retention.retention { try site.declaration().retention }
         options.retention = retention.rules
         let began = site.now()
-        let report = try await site.collector(scenario: retention.scenario).run(options)
+        let report: CollectReport
+        do {
+            report = try await site.collector(scenario: retention.scenario).run(options)
+        } catch let error as CollectError {
+            guard case .unreadable = error else { throw error }
+            throw CommandFailure(.damaged, "\(error)\n(files that are named without a folder are below \(site.home.mirror.path))")
+        }
         if !dryRun, !report.retired.isEmpty {
             let catalog = try site.catalog()
             for model in report.retired { try await catalog.unmarkMirrored(model.model) }
@@ -48,13 +56,16 @@ struct MirrorGC: AsyncParsableCommand {
     static func document(_ report: CollectReport) -> Document {
         let would = report.isDryRun ? "would be freed" : "freed"
         var table = Table(["model", "blobs", "size", "why"], rightAligned: ["blobs", "size"])
-        table.rows += report.retired.map { [$0.model.description, "", Quantity.bytes($0.bytes), "retired: \($0.reason)"] }
+        table.rows += report.retired.map {
+            [$0.model.description, "", Quantity.bytes($0.bytes), "retired\($0.isFilled ? " (filled)" : ""): \($0.reason)"]
+        }
         table.rows += report.shares.map {
             [$0.model?.description ?? "(unknown)", String($0.blobs), Quantity.bytes($0.bytes), "not referred to"]
         }
         let retired = report.retired.map { item in
             Datum.object([
                 ("model", .text(item.model.description)), ("bytes", .int(item.bytes)), ("reason", .text(item.reason)),
+                ("filled", .bool(item.isFilled)),
             ])
         }
         let shares = report.shares.map { share in

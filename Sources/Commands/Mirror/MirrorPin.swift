@@ -6,7 +6,10 @@ import Vocabulary
 struct MirrorPin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pin", abstract: "Keep commits of models, whatever else says they may go.",
-        discussion: "The commit a revision stands for now is pinned (default: main); a branch may move on without it.")
+        discussion: """
+            The commit a revision stands for now is pinned (default: main); a branch may move on without it. Of what `serve --fill` \
+            fetched, the files that are held now are kept.
+            """)
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: "Models: google/gemma-2b, google/gemma-2b@v1.0.") var references: [ModelReference] = []
@@ -15,11 +18,12 @@ struct MirrorPin: AsyncParsableCommand {
     func run() async throws {
         let site = try global.site()
         guard !references.isEmpty || list else { throw CommandFailure(.usage, "name models to pin, or say --list") }
-        let shelf = try site.shelf()
+        // What was filled can be kept like what is declared.
+        let shelf = OverlaidShelf(try site.shelf(), over: site.fills())
         var manifests: [RevisionManifest] = []
         for reference in references {
-            guard let commit = try shelf.commit(for: reference.revision ?? .main, of: reference.model),
-                let manifest = try shelf.manifest(of: reference.model, at: commit)
+            guard let commit = try await shelf.commit(for: reference.revision ?? .main, of: reference.model),
+                let manifest = try await shelf.manifest(of: reference.model, at: commit)
             else { throw CommandFailure(.usage, "\(reference) is not held; nothing was pinned") }
             manifests.append(manifest)
         }

@@ -12,13 +12,15 @@ struct MirrorPushCommand: AsyncParsableCommand {
         discussion: """
             Replicas (`serve --replica`) follow what the bucket publishes. Bytes are compared with their trees before they are sent, what is there \
             already is not sent again, and the publication is written last. Keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the \
-            environment, or in the file that object_store.credentials_file names. Run one push for a bucket at a time.
+            environment, or in the file that object_store.credentials_file names. Run one push for a bucket at a time, and from one mirror: \
+            --prune drops the bucket's snapshots that it does not have any more, never the one that the bucket publishes.
             """)
 
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("Push this snapshot (default: the one that is published here).", valueName: "name")) var snapshot: String?
     @Flag(help: "Say what would be sent and removed, and do neither.") var dryRun = false
-    @Flag(help: "Afterwards remove from the bucket what none of the snapshots there names.") var prune = false
+    @Flag(help: "Afterwards drop from the bucket the snapshots that were dropped here, and remove what none of the others names.")
+    var prune = false
     @Option(help: ArgumentHelp("Leave alone what was written to the bucket within this time.", valueName: "time")) var grace: Lapse = Lapse(
         seconds: 24 * 3_600)
 
@@ -55,6 +57,7 @@ struct MirrorPushCommand: AsyncParsableCommand {
             let gone = dryRun ? "to remove" : "removed"
             table.rows += [
                 ["blobs \(gone)", String(pruned.blobs), Quantity.bytes(pruned.bytes)],
+                ["snapshots \(gone)", String(pruned.snapshots.count), ""],
                 ["papers \(gone)", String(pruned.companions), ""], ["broken uploads \(gone)", String(pruned.uploads), ""],
                 ["blobs too young to be sure of", String(pruned.young), ""],
             ]
@@ -72,7 +75,7 @@ struct MirrorPushCommand: AsyncParsableCommand {
                     "pruned",
                     .object([
                         ("blobs", .int(pruned.blobs)), ("bytes", .int(pruned.bytes)), ("papers", .int(pruned.companions)),
-                        ("uploads", .int(pruned.uploads)), ("young", .int(pruned.young)),
+                        ("uploads", .int(pruned.uploads)), ("young", .int(pruned.young)), ("snapshots", .texts(pruned.snapshots)),
                     ])
                 ))
         }

@@ -14,8 +14,7 @@ extension Site {
         let pulls = pulls()
         knowledge.lastPulls = { try pulls.lastPulls().mapValues(\.at) }
         let (lockFile, store) = (home.lockFile.path, try blobs())
-        let fills = fills()
-        knowledge.locked = { try await LockedBlobs.read(lockFile, in: store).union(try await FilledBlobs.read(fills)) }
+        knowledge.locked = { try await LockedBlobs.read(lockFile, in: store) }
         if let scenario {
             let standards = try standards()
             guard let scenario = standards.scenarios.first(where: { $0.isNamed(scenario) }) else {
@@ -28,7 +27,7 @@ extension Site {
             }
         }
         return Collector(
-            blobs: store, shelf: try shelf(), snapshots: snapshots(), syncLock: home.syncLock.path, knowledge: knowledge,
+            blobs: store, shelf: try shelf(), fills: fills(), snapshots: snapshots(), syncLock: home.syncLock.path, knowledge: knowledge,
             scans: ScanRecords(documents), now: now)
     }
 }

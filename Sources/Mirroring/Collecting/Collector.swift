@@ -2,7 +2,7 @@ public import Blobs
 public import Shelves
 public import Vocabulary
 
-/// Frees what nothing refers to: marks by the working state, snapshots, publications, pins and locks; then sweeps what has not changed
+/// Frees what nothing refers to: marks by the working state, what was filled, snapshots, publications, pins and locks; then sweeps what has not changed
 /// for the grace period. Safe beside syncs and servers: a blob that somebody begins to rely on is touched first (`DiskBlobStore.claim`),
 /// and an open one stays readable. What can't be read stops it before anything is removed.
 public struct Collector: Sendable {
@@ -14,7 +14,7 @@ public struct Collector: Sendable {
         public var keepsPartials = false
         /// Goes on although nothing is marked at all.
         public var allowsEmpty = false
-        /// Retires models of the working state first.
+        /// Retires models first, whether they are declared or were filled.
         public var retention: [RetentionRule] = []
 
         public init() {}
@@ -31,11 +31,17 @@ public struct Collector: Sendable {
         public init() {}
     }
 
+    private static let shelfRemedy =
+        "put the file back from a backup; or `weighbridge mirror sync` writes it anew if the model is declared; or remove the file: then this "
+        + "commit can't be had any more"
+    private static let fillsRemedy = "remove the file: it is filled anew when a client asks for it again"
+
     /// Blobs removed under one hold of the store's lock: a sync that waits for it waits some milliseconds.
     private static let batch = 256
 
     let blobs: DiskBlobStore
     let shelf: Shelf
+    private let fills: Shelf?
     let snapshots: SnapshotStore
     private let syncLock: String
     let knowledge: Knowledge
@@ -43,14 +49,16 @@ public struct Collector: Sendable {
     let now: @Sendable () -> Timestamp
 
     /// - Parameters:
+    ///   - fills: the shelf of what was fetched because clients asked for it; nil: there is none.
     ///   - syncLock: the file that a running sync holds.
     ///   - scans: kept verdicts, of which those on blobs that are gone go too; nil: none are kept.
     public init(
-        blobs: DiskBlobStore, shelf: Shelf, snapshots: SnapshotStore, syncLock: String, knowledge: Knowledge = Knowledge(),
-        scans: ScanRecords? = nil, now: @escaping @Sendable () -> Timestamp
+        blobs: DiskBlobStore, shelf: Shelf, fills: Shelf? = nil, snapshots: SnapshotStore, syncLock: String,
+        knowledge: Knowledge = Knowledge(), scans: ScanRecords? = nil, now: @escaping @Sendable () -> Timestamp
     ) {
         self.blobs = blobs
         self.shelf = shelf
+        self.fills = fills
         self.snapshots = snapshots
         self.syncLock = syncLock
         self.knowledge = knowledge
@@ -62,22 +70,24 @@ public struct Collector: Sendable {
         let lock = try await reading { () async throws(SnapshotError) in try snapshots.lockForCollecting() }
         defer { lock?.release() }
         let cut = try cut(grace: options.grace)
-        let changes = shelf.changes()
-        let content = try await ShelfContent.read(shelf)
+        let late = ([shelf] + (fills.map { [$0] } ?? [])).map { LateMarks(shelf: $0, changes: $0.changes()) }
+        let declared = try await ShelfContent.read(shelf, remedy: Self.shelfRemedy)
+        let filled = if let fills { try await ShelfContent.read(fills, remedy: Self.fillsRemedy) } else { ShelfContent() }
+        let content = declared.merged(with: filled)
         let roots = try await reading { () async throws(SnapshotError) in try await snapshots.roots() }
         var report = CollectReport()
         report.cut = cut
         report.isDryRun = options.isDryRun
-        report.retired = try await retirements(options.retention, content)
+        report.retired = try await retirements(options.retention, content, declared: Set(declared.models.keys))
         let marks = try await marks(content, roots, without: Set(report.retired.map(\.model)))
         let sweep = try await storing { () async throws(BlobError) in
             try await blobs.unmarked(marks, unchangedSince: cut.milliseconds)
         }
         (report.held, report.young, report.marked) = (sweep.held, sweep.young, marks.count)
         guard !marks.isEmpty || sweep.held == 0 || options.allowsEmpty else { throw CollectError.nothingMarked(held: sweep.held) }
-        if !options.isDryRun { for model in report.retired { try shelf.remove(model.model) } }
+        if !options.isDryRun { try await retire(report.retired.map(\.model), declared, filled) }
         let owners = try await owners(content, roots, of: sweep)
-        try await free(sweep, owners, cut, changes, options, &report)
+        try await free(sweep, owners, cut, late, options, &report)
         try await tidy(sweep, roots, options, &report)
         return report
     }
@@ -100,15 +110,13 @@ public struct Collector: Sendable {
         // A manifest of a model that is retired is no longer on the shelf, so the snapshot's own is read.
         let isCovered = retired.isEmpty ? content.manifests : []
         for digest in roots.manifests where !isCovered.contains(digest) {
-            let scan = try await reading { () async throws(SnapshotError) in
-                do throws(ShelfError) { return try await snapshots.vault.scan(digest) } catch { throw .shelf(error) }
-            }
+            let scan = try await reading { () async throws(SnapshotError) in try await snapshots.rooted(digest) }
             for blob in scan.blobs { marks.insert(blob.digest) }
         }
         return marks.union(try await knowledge.locked())
     }
 
-    private func retirements(_ rules: [RetentionRule], _ content: ShelfContent) async throws -> [Retirement] {
+    private func retirements(_ rules: [RetentionRule], _ content: ShelfContent, declared: Set<ModelID>) async throws -> [Retirement] {
         guard !rules.isEmpty else { return [] }
         let pinned = Set(try await reading { () async throws(SnapshotError) in try await snapshots.pins() }.map(\.model))
         let pulls = try await knowledge.lastPulls()
@@ -121,9 +129,16 @@ public struct Collector: Sendable {
                 bytes: bytes, publishedAt: held.publishedAt, lastPull: pulls[model],
                 verdict: needsVerdict ? try await knowledge.verdict(model) : nil)
             guard let reason = rules.lazy.compactMap({ $0.reason(model, facts, now: now()) }).first else { continue }
-            all.append(Retirement(model: model, bytes: bytes, reason: reason))
+            all.append(Retirement(model: model, bytes: bytes, reason: reason, isFilled: !declared.contains(model)))
         }
         return all.sorted { $0.model.description < $1.model.description }
+    }
+
+    private func retire(_ models: [ModelID], _ declared: ShelfContent, _ filled: ShelfContent) async throws(ShelfError) {
+        for model in models {
+            if declared.models[model] != nil { try shelf.remove(model) }
+            if let fills, filled.models[model] != nil { try await FillLock.remove(model, from: fills) }
+        }
     }
 
     /// Who last referred to what goes, where a manifest that is left says so.
@@ -143,12 +158,12 @@ public struct Collector: Sendable {
     }
 
     private func free(
-        _ sweep: DiskBlobStore.Sweep, _ owners: [Digest: ModelID], _ cut: Timestamp, _ changes: ShelfChanges, _ options: Options,
+        _ sweep: DiskBlobStore.Sweep, _ owners: [Digest: ModelID], _ cut: Timestamp, _ late: [LateMarks], _ options: Options,
         _ report: inout CollectReport
     ) async throws {
         var shares: [ModelID?: CollectReport.Share] = [:]
         var rest = sweep.blobs.sorted { $0.digest.hex < $1.digest.hex }[...]
-        var late = LateMarks(shelf: shelf, changes: changes)
+        var late = late
         while !rest.isEmpty {
             if Task.isCancelled { throw CollectError.cancelled }
             let batch = Array(rest.prefix(Self.batch))
@@ -158,7 +173,11 @@ public struct Collector: Sendable {
                 let (blobs, before) = (blobs, late)
                 (gone, late) = try await Offload.run { () throws(any Error) in
                     var late = before
-                    let gone = try blobs.remove(batch, unchangedSince: cut.milliseconds) { try late.read() }
+                    let gone = try blobs.remove(batch, unchangedSince: cut.milliseconds) {
+                        var marks: Set<Digest> = []
+                        for index in late.indices { marks.formUnion(try late[index].read()) }
+                        return marks
+                    }
                     return (gone, late)
                 }
             }

@@ -22,13 +22,19 @@ public enum LockedBlobs {
         return digests
     }
 
+    private static func damaged(_ path: String, _ reason: String) -> CollectError {
+        .unreadable(
+            .shelf(.damaged(path: path, reason: reason)),
+            remedy: "put the file back from a backup or from version control, make it anew (`weighbridge mirror lock`), or move it away")
+    }
+
     private static func contents(_ path: String) throws(CollectError) -> [ContentID] {
         let root: JSONValue
         do {
             guard let bytes = try AtomicFile.read(path, limit: limit) else { return [] }
             root = try JSONDocument(parsing: bytes, limit: limit).root
         } catch {
-            throw .unreadable(.shelf(.damaged(path: path, reason: "\(error)")))
+            throw damaged(path, "\(error)")
         }
         var found: [ContentID] = []
         var pending = [root]
@@ -41,7 +47,7 @@ public enum LockedBlobs {
                     continue
                 }
                 guard let content = ContentID(hex: text.hasPrefix("sha256:") ? String(text.dropFirst(7)) : text) else {
-                    throw .unreadable(.shelf(.damaged(path: path, reason: "not a content id: \(text.prefix(100))")))
+                    throw damaged(path, "not a content id: \(text.prefix(100))")
                 }
                 found.append(content)
             }

@@ -21,6 +21,8 @@ public struct MirrorUsage: Sendable {
         public let name: String
         public let models: Int
         public let bytes: Int64
+        /// Of these, what only clients of `serve --fill` brought here.
+        public let filled: Int64
         public let quota: Int64?
 
         public var isOver: Bool { quota.map { bytes > $0 } ?? false }
@@ -32,22 +34,29 @@ public struct MirrorUsage: Sendable {
     public let quotas: [Row]
     /// Of the whole mirror, each blob once.
     public let bytes: Int64
+    /// Of these, what only clients of `serve --fill` brought here.
+    public let filled: Int64
 
-    init(_ content: ShelfContent, quotas: [Quota]) {
+    init(_ declared: ShelfContent, _ fills: ShelfContent, quotas: [Quota]) {
+        let content = declared.merged(with: fills)
         let models = content.models
+        func row(_ name: String, _ members: [ModelID], _ quota: Int64?) -> Row {
+            let bytes = content.bytes(of: members)
+            return Row(name: name, models: members.count, bytes: bytes, filled: bytes - declared.bytes(of: members), quota: quota)
+        }
         var groups: [String: [ModelID]] = [:]
         for model in models.keys { groups[Namespaces.name(model), default: []].append(model) }
-        namespaces = groups.map { name, members in Row(name: name, models: members.count, bytes: content.bytes(of: members), quota: nil) }
+        namespaces = groups.map { name, members in row(name, members, nil) }
             .sorted { ($1.bytes, $0.name) < ($0.bytes, $1.name) }
         self.quotas = quotas.map { quota in
-            let members = models.keys.filter { Namespaces.matches($0, quota.models) }
-            return Row(name: quota.models, models: members.count, bytes: content.bytes(of: members), quota: quota.bytes)
+            row(quota.models, models.keys.filter { Namespaces.matches($0, quota.models) }, quota.bytes)
         }
-        bytes = content.bytes(of: Array(models.keys))
+        let all = row("", Array(models.keys), nil)
+        (bytes, filled) = (all.bytes, all.filled)
     }
 
-    /// Reads what the working state holds.
-    public static func read(_ shelf: Shelf, quotas: [Quota]) async throws(CollectError) -> MirrorUsage {
-        MirrorUsage(try await ShelfContent.read(shelf), quotas: quotas)
+    /// Reads what the working state holds, and what was filled.
+    public static func read(_ shelf: Shelf, fills: Shelf, quotas: [Quota]) async throws(CollectError) -> MirrorUsage {
+        MirrorUsage(try await ShelfContent.read(shelf), try await ShelfContent.read(fills), quotas: quotas)
     }
 }

@@ -56,11 +56,13 @@ public struct RetentionRule: Hashable, Sendable {
     }
 }
 
-/// A model that a rule took, or would take, off the shelf.
+/// A model that a rule took, or would take, off its shelf.
 public struct Retirement: Hashable, Sendable {
     public let model: ModelID
     public let bytes: Int64
     public let reason: String
+    /// Only clients of `serve --fill` brought it here: nothing of it is declared.
+    public let isFilled: Bool
 }
 
 /// Patterns over the paths of models.

@@ -28,21 +28,34 @@ struct ShelfContent {
         return marks
     }
 
-    static func read(_ shelf: Shelf) async throws(CollectError) -> ShelfContent {
+    /// This, and what another shelf of the same store holds.
+    func merged(with other: ShelfContent) -> ShelfContent {
+        var all = self
+        for (model, held) in other.models { all.add(model, held.blobs, held.publishedAt) }
+        all.manifests.formUnion(other.manifests)
+        return all
+    }
+
+    /// Throws for the first manifest that can't be read. `remedy`: what to say then.
+    static func read(_ shelf: Shelf, remedy: String? = nil) async throws(CollectError) -> ShelfContent {
         let gathered = Gathered()
         do throws(ShelfError) {
             try await shelf.scan { gathered.add($0) }
         } catch {
-            throw .unreadable(.shelf(error))
+            throw .unreadable(.shelf(error), remedy: remedy)
         }
         return gathered.content
     }
 
     fileprivate mutating func add(_ scan: ManifestScan) {
-        models[scan.model, default: Model()].blobs += scan.blobs
-        let time = max(models[scan.model]?.publishedAt ?? scan.publishedAt, scan.publishedAt)
-        models[scan.model]?.publishedAt = time
+        add(scan.model, scan.blobs, scan.publishedAt)
         manifests.insert(scan.digest)
+    }
+
+    private mutating func add(_ model: ModelID, _ blobs: [(digest: Digest, size: Int64)], _ time: Timestamp) {
+        let latest = max(models[model]?.publishedAt ?? time, time)
+        models[model, default: Model()].blobs += blobs
+        models[model]?.publishedAt = latest
     }
 }
 

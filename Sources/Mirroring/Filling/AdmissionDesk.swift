@@ -36,12 +36,14 @@ actor AdmissionDesk {
     /// be asked, or says no, and a commit of that name is held, that one stands.
     func admit(_ model: ModelID, _ revision: Revision) async throws(FillError) {
         let held = try await commit(model, revision)
+        if held != nil { try await rules.stand(model) }
         // A commit never changes; a name is asked for again.
         if let held, held == revision.commit || Self.isPart(revision, of: held) { return }
         let key = Key(model: model, revision: revision)
         if let (until, fault) = known[key], until > .now {
-            if let fault, held == nil { throw fault }
-            return
+            // A yes that is no longer on the shelf was retired meanwhile: the hub is asked again.
+            if held != nil { return }
+            if let fault { throw fault }
         }
         counter.note { $0.misses += held == nil ? 1 : 0 }
         let task = asking[key] ?? ask(key, held)

@@ -63,15 +63,24 @@ public struct FillOptions: Sendable {
 public struct FillRules: Sendable {
     /// Asked when a commit is first asked for. Throws what is against it.
     public var admission: @Sendable (ModelID, RevisionClaim) async throws(MirrorError) -> Void
+    /// Asked whenever something of a filled model is asked for: rules may have become stricter since it was let in. Throws what is against
+    /// it now. Must be quick where the answer is no news.
+    public var standing: @Sendable (ModelID) async throws(MirrorError) -> Void
     /// Asked of a file that is whole, before its last bytes are given out. What it throws means: not now.
     public var verdict: @Sendable (ManifestFile, ModelID) async throws -> FillVerdict
 
     public init(
         admission: @escaping @Sendable (ModelID, RevisionClaim) async throws(MirrorError) -> Void = { _, _ in },
+        standing: @escaping @Sendable (ModelID) async throws(MirrorError) -> Void = { _ in },
         verdict: @escaping @Sendable (ManifestFile, ModelID) async throws -> FillVerdict = { _, _ in .serve }
     ) {
         self.admission = admission
+        self.standing = standing
         self.verdict = verdict
+    }
+
+    func stand(_ model: ModelID) async throws(FillError) {
+        do throws(MirrorError) { try await standing(model) } catch { throw FillError(error) }
     }
 }
 

@@ -69,6 +69,8 @@ actor FillShelf {
         let task = Task {
             // Before the task is over: whoever waits for it must not find it again.
             defer { writing[place] = nil }
+            let lock = try await FillLock.hold(shelf)
+            defer { lock.release() }
             try await Offload.run { () throws(any Error) in try work() }
         }
         writing[place] = task

@@ -73,8 +73,10 @@ public actor Filler {
         do throws(FillError) {
             try options.check(model)
         } catch {
-            // What was filled before stays there to be had.
-            if try await onShelf({ () async throws(ShelfError) in try shelf.shelf.commit(for: revision, of: model) }) != nil { return }
+            // What was filled before stays there to be had, if its licence still lets it.
+            if try await onShelf({ () async throws(ShelfError) in try shelf.shelf.commit(for: revision, of: model) }) != nil {
+                return try await rules.stand(model)
+            }
             counter.note { $0.refused += 1 }
             throw error
         }

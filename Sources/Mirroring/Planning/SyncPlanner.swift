@@ -76,7 +76,7 @@ extension ShelfContent {
             return try await read(shelf)
         } catch {
             switch error {
-            case .unreadable(.shelf(let error)): throw .shelf(error)
+            case .unreadable(.shelf(let error), _): throw .shelf(error)
             case .storage(let error): throw .storage(error)
             default: throw .cancelled
             }

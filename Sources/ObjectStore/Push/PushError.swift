@@ -24,6 +24,7 @@ public enum PushError: Error, Sendable, CustomStringConvertible {
                 + failures.prefix(3).map { "\($0.digest.hex.prefix(12)): \($0.reason)" }.joined(separator: "; ")
         case .vanished(let digest): "blob \(digest) was in the bucket and is gone; is somebody pruning it now? Push again"
         case .snapshot(.exists(let name)): "the bucket has another snapshot under the name \(name); give this one another name"
+        case .snapshot(.lost(let documents)): SnapshotError.lost(documents).description + "\n(here, or the same file in the bucket)"
         case .snapshot(let error): error.description
         case .store(let error): error.description
         case .cancelled: "interrupted"

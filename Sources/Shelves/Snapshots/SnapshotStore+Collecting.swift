@@ -8,22 +8,70 @@ extension SnapshotStore {
         public var manifests: Set<Digest> = []
     }
 
+    /// What is about to be dropped or forgotten.
+    public struct Leaving: Sendable {
+        public var snapshots: Set<SnapshotName> = []
+        /// Roots of what was published before.
+        public var history: Set<Digest> = []
+
+        public init() {}
+    }
+
     /// Keeps snapshots and pins from being made or dropped as long as it is held. Throws `.busy` where somebody does just that.
     public func lockForCollecting() throws(SnapshotError) -> FileLock? { try exclusive() }
 
-    /// Everything that is to stay. Throws for anything that can't be read: then nothing may be removed.
-    public func roots() async throws(SnapshotError) -> Roots {
+    /// Everything that is to stay. Throws for anything that can't be read: then nothing may be removed. Of listings, all that can't be read
+    /// are told at once, with what stands on them.
+    ///
+    /// - Parameter leaving: snapshots and what was published before that do not count, because they go.
+    public func roots(without leaving: Leaving = Leaving()) async throws(SnapshotError) -> Roots {
         var roots = Roots()
-        for snapshot in try await list() { roots.listings.insert(snapshot.root) }
+        for snapshot in try await list() where !leaving.snapshots.contains(snapshot.name) { roots.listings.insert(snapshot.root) }
         if let publication = try await publication() {
-            roots.listings.formUnion(([publication.current] + publication.history).map(\.root))
+            roots.listings.insert(publication.current.root)
+            roots.listings.formUnion(publication.history.map(\.root).filter { !leaving.history.contains($0) })
         }
-        for root in roots.listings {
-            let listing = try await listing(root)
-            do throws(ShelfError) { roots.manifests.formUnion(try listing.manifests()) } catch { throw .shelf(error) }
+        var lost: [LostDocument] = []
+        for root in roots.listings.sorted(by: { $0.hex < $1.hex }) {
+            do throws(SnapshotError) {
+                let listing = try await listing(root)
+                do throws(ShelfError) { roots.manifests.formUnion(try listing.manifests()) } catch { throw .shelf(error) }
+            } catch {
+                lost.append(try await document(Self.key(listing: root), error) { $0 == root })
+            }
         }
+        guard lost.isEmpty else { throw .lost(lost) }
         roots.manifests.formUnion(try await pins().map(\.manifest))
         return roots
+    }
+
+    /// A manifest that `roots` has, read quickly. Where it can't be read, the error says what stands on it.
+    public func rooted(_ manifest: Digest) async throws(SnapshotError) -> ManifestScan {
+        do throws(ShelfError) {
+            return try await vault.scan(manifest)
+        } catch {
+            var standing: Set<Digest> = []
+            for root in try await roots().listings {
+                let listing = try await listing(root)
+                if (try? listing.manifests().contains(manifest)) == true { standing.insert(root) }
+            }
+            var document = try await document(ManifestVault.key(manifest), .shelf(error)) { standing.contains($0) }
+            document.pins = try await pins().filter { $0.manifest == manifest }.map { "\($0.model)@\($0.commit)" }
+            throw .lost([document])
+        }
+    }
+
+    private func document(
+        _ key: String, _ error: SnapshotError, isUsed: (_ root: Digest) -> Bool
+    ) async throws(SnapshotError) -> LostDocument {
+        let reason = if case .shelf(.damaged(_, let reason)) = error { reason } else { error.description }
+        var document = LostDocument(path: key, reason: reason)
+        document.snapshots = try await list().filter { isUsed($0.root) }.map(\.name)
+        if let publication = try await publication() {
+            document.history = publication.history.filter { isUsed($0.root) }.map(\.name)
+            if isUsed(publication.current.root) { document.published = publication.current.name }
+        }
+        return document
     }
 
     /// Manifests that are kept and that nothing stands on.

@@ -29,6 +29,30 @@ extension SnapshotStore {
         return try await put(next)
     }
 
+    /// Forgets that something was served before: clients can't ask for its commits any more, and nothing is kept for them. What is served now
+    /// stays. Answers how many went.
+    public func forget(_ isGone: (Publication.Item) -> Bool) async throws(SnapshotError) -> Int {
+        let lock = try exclusive(suffix: ".publish")
+        defer { lock?.release() }
+        guard let before = try await publication() else { return 0 }
+        let rest = before.history.filter { !isGone($0) }
+        if rest.count < before.history.count { _ = try await put(Publication(current: before.current, history: rest)) }
+        return before.history.count - rest.count
+    }
+
+    /// Forgets a snapshot, and that it was served. Throws `.published` for the one that is served now.
+    public func forget(_ name: SnapshotName) async throws(SnapshotError) {
+        if try await publication()?.current.name == name { throw .published(name) }
+        let wasServed = try await forget { $0.name == name } > 0
+        do throws(SnapshotError) {
+            try await drop(name, isForced: false)
+        } catch {
+            // It was dropped before, and only the history still had it.
+            if case .unknown = error, wasServed { return }
+            throw error
+        }
+    }
+
     private func put(_ publication: Publication) async throws(SnapshotError) -> Publication {
         try await write(Publication.key, publication.encoded())
         return publication

@@ -175,13 +175,20 @@ import Vocabulary
         }
     }
 
-    @Test("blobs of what was filled are kept by collections")
-    func collected() async throws {
+    @Test("a model that is let go while the server runs is asked for anew, though the hub's yes is still remembered")
+    func letGo() async throws {
         try await FillBench.with { bench in
-            try await bench.serving { client, _ in _ = try await client.file("model.safetensors") }
-            let held = try await FilledBlobs.read(bench.fills)
-            #expect(held.count == 1)
-            #expect(try await FilledBlobs.read(bench.published).isEmpty)
+            try await bench.serving { client, _ in
+                #expect(try await client.file("config.json").status == 200)
+                try await FillLock.remove(bench.model, from: bench.fills)
+                #expect(try bench.fills.models().isEmpty)
+                let again = try await client.file("config.json")
+                #expect(again.status == 200)
+                #expect(again.text.contains("bert"))
+                #expect(try await bench.isHeld("config.json"))
+                let filled = try FilledRevision.all(on: bench.fills)
+                #expect(filled.map(\.revision) == ["main"] && filled.map(\.files) == [1] && filled.map(\.listed) == [3])
+            }
         }
     }
 }

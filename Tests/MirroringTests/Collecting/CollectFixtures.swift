@@ -11,6 +11,7 @@ struct CollectBench {
     let folder: ScratchFolder
     let blobs: DiskBlobStore
     let shelf: Shelf
+    let fills: Shelf
     let snapshots: SnapshotStore
     var knowledge = Collector.Knowledge()
     var ahead: Int64 = 2 * 86_400
@@ -19,6 +20,7 @@ struct CollectBench {
         folder = try ScratchFolder()
         blobs = DiskBlobStore(root: folder.path + "/blobs")
         shelf = Shelf(root: folder.path + "/shelf")
+        fills = Shelf(root: folder.path + "/fills")
         snapshots = SnapshotStore(DiskDocumentStore(root: folder.path), lockPath: folder.path + "/snapshots.lock")
     }
 
@@ -30,7 +32,7 @@ struct CollectBench {
         change(&options)
         let ahead = ahead
         let collector = Collector(
-            blobs: blobs, shelf: shelf, snapshots: snapshots, syncLock: syncLock, knowledge: knowledge,
+            blobs: blobs, shelf: shelf, fills: fills, snapshots: snapshots, syncLock: syncLock, knowledge: knowledge,
             now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000) + ahead * 1_000) })
         return try await collector.run(options)
     }
@@ -60,10 +62,10 @@ struct CollectBench {
     }
 
     /// Holds and publishes files of these texts.
-    func put(_ model: String, _ digit: Character, _ texts: [String]) async throws {
+    func put(_ model: String, _ digit: Character, _ texts: [String], filled: Bool = false) async throws {
         for text in texts { try await hold(text) }
         let claim = RefClaim(kind: .branch, name: "main", ref: "refs/heads/main", commit: try Self.commit(digit))
-        try shelf.publish(manifest(model, digit, texts), refs: [claim])
+        try (filled ? fills : shelf).publish(manifest(model, digit, texts), refs: [claim])
     }
 
     func isHeld(_ text: String) async throws -> Bool { try await blobs.size(of: Digest(hashing: Array(text.utf8))) != nil }

@@ -129,6 +129,17 @@ import Vocabulary
         #expect(try await bench.isHeld("two"))
     }
 
+    @Test("a file that is filled while blobs go keeps its own")
+    func lateFills() async throws {
+        try await bench.put("org/a", "a", ["live"])
+        let (one, two) = (try await bench.hold("one"), try await bench.hold("two"))
+        let candidates = [one, two].map { DiskBlobStore.Sweep.Blob(digest: $0, size: 3) }
+        var late = LateMarks(shelf: bench.fills, changes: bench.fills.changes())
+        try await bench.put("org/late", "b", ["two"], filled: true)
+        let gone = try bench.blobs.remove(candidates, unchangedSince: .max) { try late.read() }
+        #expect(gone.map(\.digest) == [one])
+    }
+
     @Test("a collection that was killed half way is finished by the next")
     func killed() async throws {
         try await bench.put("org/a", "a", ["live"])
@@ -142,7 +153,7 @@ import Vocabulary
     @Test(
         "anything damaged that says what must stay stops it before anything goes",
         arguments: [
-            "shelf", "listing", "manifest", "snapshot", "published", "pins", "lock",
+            "shelf", "fills", "listing", "manifest", "snapshot", "published", "pins", "lock",
         ])
     func doubt(_ what: String) async throws {
         var bench = bench
@@ -159,6 +170,10 @@ import Vocabulary
         switch what {
         case "shelf":
             try Data("{".utf8).write(to: URL(fileURLWithPath: bench.folder.path + "/shelf/huggingface/org/a/revisions/\(commit).json"))
+        case "fills":
+            try await bench.put("org/c", "c", ["filled"], filled: true)
+            let other = try CollectBench.commit("c")
+            try Data("{".utf8).write(to: URL(fileURLWithPath: bench.folder.path + "/fills/huggingface/org/c/revisions/\(other).json"))
         case "listing": try bench.damage("listings/\(root.prefix(2))/\(root).txt")
         case "manifest": try bench.damage("manifests/\(manifest.prefix(2))/\(manifest).json")
         case "snapshot": try Data("{}".utf8).write(to: URL(fileURLWithPath: bench.folder.path + "/snapshots/one.json"))
@@ -170,8 +185,65 @@ import Vocabulary
             bench.knowledge.locked = { try await LockedBlobs.read(path, in: blobs) }
         }
         let settled = bench
-        await #expect(throws: CollectError.self) { try await settled.collect() }
+        let error = await #expect(throws: CollectError.self) { try await settled.collect() }
+        #expect(try #require(error).description.contains("what to do: "))
         #expect(try await bench.isHeld("garbage"))
+    }
+
+    @Test("a damaged listing of the history stops a collection with its name and the commands that mend it; given up, collections go on")
+    func lostListing() async throws {
+        for (name, digit) in [("one", "1"), ("two", "2"), ("three", "3")] as [(String, Character)] {
+            try await bench.put("org/a", digit, [name])
+            try await bench.snapshot(name)
+            _ = try await bench.snapshots.publish(#require(SnapshotName(name)), at: Timestamp(milliseconds: 1))
+            try bench.shelf.remove(CollectBench.commit(digit), of: CollectBench.model("org/a"))
+        }
+        try await bench.put("org/a", "4", ["live"])
+        try await bench.hold("garbage")
+        let (one, two) = (try #require(SnapshotName("one")), try #require(SnapshotName("two")))
+        func key(_ name: SnapshotName) async throws -> String {
+            let root = try await bench.snapshots.snapshot(name).root.hex
+            return "listings/\(root.prefix(2))/\(root).txt"
+        }
+        let (first, second) = (try await key(one), try await key(two))
+        // Of one the snapshot is gone, too: only the history still names it.
+        try await bench.snapshots.drop(one, isForced: true)
+        for path in [first, second] { try bench.damage(path) }
+        let error = await #expect(throws: CollectError.self) { try await bench.collect() }
+        let text = try #require(error).description
+        for words in [first, second, "snapshot drop one --from-history", "snapshot drop two --from-history", "was published before"] {
+            #expect(text.contains(words), "\(words) is not in: \(text)")
+        }
+        #expect(try await bench.isHeld("garbage"))
+        try await bench.snapshots.forget(one)
+        await #expect(throws: CollectError.self) { try await bench.collect() }
+        try await bench.snapshots.forget(two)
+        #expect(try await bench.collect().blobs == 3)
+        for (word, stays) in [("one", false), ("two", false), ("garbage", false), ("three", true), ("live", true)] {
+            #expect(try await bench.isHeld(word) == stays, "\(word)")
+        }
+        // What is served can't be given up, and the words say so.
+        let three = try #require(SnapshotName("three"))
+        await #expect(throws: SnapshotError.self) { try await bench.snapshots.forget(three) }
+        try bench.damage(try await key(three))
+        let last = await #expect(throws: CollectError.self) { try await bench.collect() }
+        #expect(try #require(last).description.contains("first publish another snapshot"))
+    }
+
+    @Test("a damaged manifest is told with the snapshots and pins that stand on it")
+    func lostManifest() async throws {
+        try await bench.put("org/a", "a", ["caught"])
+        try await bench.snapshot("one")
+        try await bench.snapshots.pin(bench.manifest("org/a", "a", ["caught"]), at: Timestamp(milliseconds: 0))
+        try bench.shelf.remove(CollectBench.model("org/a"))
+        try await bench.put("org/b", "b", ["live"])
+        let digest = try bench.manifest("org/a", "a", ["caught"]).digest.hex
+        try bench.damage("manifests/\(digest.prefix(2))/\(digest).json")
+        let text = try #require(await #expect(throws: CollectError.self) { try await bench.collect() }).description
+        for words in ["\(digest).json", "snapshot drop one --from-history", "unpin huggingface:org/a@aaaa"] {
+            #expect(text.contains(words), "\(words) is not in: \(text)")
+        }
+        #expect(try await bench.isHeld("caught"))
     }
 
     @Test("where nothing refers to anything, nothing goes unless that is said")

@@ -47,6 +47,39 @@ import Vocabulary
         }
     }
 
+    @Test("HEAD and GET agree on a file that is known to be damaged, cut, or gone: 503 with the same headers, and no byte of it")
+    func headAgrees() async throws {
+        try await withHub { client, world in
+            let bytes = (0..<12 << 20).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 11) }
+            try await world.publish("acme/big", commit: commitID("9"), refs: [(.branch, "main")], [.init(large: "big.bin", bytes)])
+            let model = try #require(ModelID(hub: .huggingFace, path: "acme/big"))
+            let digest = try #require(try world.shelf.manifest(of: model, at: commitID("9"))?.files.first?.blob)
+            let target = "/acme/big/resolve/main/big.bin"
+            func expectRefusal(_ what: String) async throws {
+                let (head, get) = (try await client.head(target), try await client.get(target))
+                #expect(head.status == 503 && get.status == 503, "\(what)")
+                #expect(head.body.isEmpty && get.body.count < 1_000)
+                let differing = ["date", "x-request-id"]
+                #expect(
+                    head.headers.filter { !differing.contains($0.key) } == get.headers.filter { !differing.contains($0.key) }, "\(what)")
+            }
+            #expect(try await client.head(target).status == 200)
+            try flip(digest, at: (9 << 20) + 3, in: world)
+            // Nobody has noticed it yet.
+            #expect(try await client.head(target).status == 200)
+            #expect(try await client.get(target, ["Range": "bytes=\((9 << 20) + 3)-\((9 << 20) + 3)"]).status == 503)
+            try await expectRefusal("damaged")
+            // What is right of it can still be had.
+            #expect(try await client.get(target, ["Range": "bytes=0-99"]).body == Array(bytes[..<100]))
+            let path = world.folder.appendingPathComponent("blobs/sha256/\(digest.hex.prefix(2))/\(digest.hex)").path
+            try FileManager.default.removeItem(atPath: path + ".damage")
+            #expect(chmod(path, 0o644) == 0 && truncate(path, 1_000) == 0)
+            try await expectRefusal("cut")
+            try FileManager.default.removeItem(atPath: path)
+            try await expectRefusal("gone")
+        }
+    }
+
     @Test("a blob that is cut while it is sent ends the connection at once, not at the end of the client's patience")
     func cut() async throws {
         try await withHub { client, world in

@@ -34,6 +34,8 @@ extension HuggingFaceProtocol {
             return Response(status: .notModified, headers: headers)
         }
         if request.method == .head {
+            // What a GET of the whole would be told before its head: nothing of the blob is read for it.
+            if case .blob(let digest) = content.source { _ = try await reader(of: digest, content, 0..<content.size, model.id) }
             headers[.contentLength] = String(content.size)
             return Response(status: .ok, headers: headers)
         }
@@ -75,16 +77,29 @@ extension HuggingFaceProtocol {
         case .bytes(let bytes): return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes[Int(range.lowerBound)..<Int(range.upperBound)]))
         case .absent: throw .leftOut(content.name, of: model)
         case .blob(let digest):
-            let reader = try await ask { () throws(LibraryError) in try await library.open(digest) }
-            guard reader.size == content.size else {
-                throw unavailable("\(model) \(content.name): blob \(digest) has \(reader.size) bytes, the manifest says \(content.size)")
-            }
+            let reader = try await reader(of: digest, content, range, model)
             do {
                 return try await FileBody.response(reader, range, to: channel)
             } catch {
                 throw unavailable("\(model) \(content.name): \(error)")
             }
         }
+    }
+
+    /// Throws 503 where the blob is not there, has another size, or is known to be damaged in the range.
+    private func reader(
+        of digest: Digest, _ content: ServedContent, _ range: Range<Int64>, _ model: ModelID
+    ) async throws(HubFault) -> any BlobReader {
+        let (reader, damage) = try await ask { () throws(LibraryError) in
+            (try await library.open(digest), try await library.knownDamage(of: digest))
+        }
+        guard reader.size == content.size else {
+            throw unavailable("\(model) \(content.name): blob \(digest) has \(reader.size) bytes, the manifest says \(content.size)")
+        }
+        if let bad = damage.first(where: { $0.overlaps(range) }) {
+            throw unavailable("\(model) \(content.name): \(BlobError.damaged(digest, bad))")
+        }
+        return reader
     }
 }
 
