@@ -78,6 +78,18 @@ import Vocabulary
         for file in 0..<8 { #expect(found[file] == plainDigest(pattern(64 * (100 + file))[...])) }
     }
 
+    @Test("bytes of one fast file among many that bring nothing hardly wait for company")
+    func noCompany() {
+        let desk = HashDesk(patience: .milliseconds(20))
+        for _ in 0..<3 { desk.enter() }
+        var run = SHA256Run()
+        let bytes = pattern(64)
+        let start = ContinuousClock.now
+        for _ in 0..<300 { bytes.withUnsafeBytes { desk.update(&run, $0) } }
+        // Waits after 1, 2, 4, … 64, 64 and 64 that went alone: ten or eleven of 300, which would take six seconds.
+        #expect(ContinuousClock.now - start < .seconds(3))
+    }
+
     private func hash(_ one: UnsafeRawBufferPointer, _ two: UnsafeRawBufferPointer, isFast: Bool) -> (Digest, Digest) {
         var (first, second) = (SHA256Run(isFast: isFast && SHA256Run.isFast), SHA256Run(isFast: isFast && SHA256Run.isFast))
         let (ours, theirs) = (one.count / 64 * 64, two.count / 64 * 64)

@@ -22,6 +22,11 @@ final class HashDesk: @unchecked Sendable {  // Safety: everything mutable is un
     private let patience: DispatchTimeInterval
     private var parked: Offer?
     private var files = 0
+    /// Offers that go alone before one waits again; doubles with each that waited in vain. Where one file of many comes fast, its bytes must not
+    /// wait for the others' each time.
+    private var alone = 0
+    private var penalty = 1
+    private static let mostPenalty = 64
 
     init(patience: DispatchTimeInterval = .milliseconds(4)) { self.patience = patience }
 
@@ -35,12 +40,14 @@ final class HashDesk: @unchecked Sendable {  // Safety: everything mutable is un
         lock.lock()
         if let other = parked {
             parked = nil
+            penalty = 1
             lock.unlock()
             SHA256Run.update(&run, bytes, &other.run, other.bytes)
             other.done.signal()
             return
         }
-        guard files > 1 else {
+        guard files > 1, alone == 0 else {
+            alone = max(0, alone - 1)
             lock.unlock()
             return run.update(bytes)
         }
@@ -49,8 +56,11 @@ final class HashDesk: @unchecked Sendable {  // Safety: everything mutable is un
         lock.unlock()
         if own.done.wait(timeout: .now() + patience) == .timedOut {
             let isAlone = lock.withLock {
-                defer { if parked === own { parked = nil } }
-                return parked === own
+                guard parked === own else { return false }
+                parked = nil
+                alone = penalty
+                penalty = min(2 * penalty, Self.mostPenalty)
+                return true
             }
             if isAlone { own.run.update(bytes) } else { own.done.wait() }
         }

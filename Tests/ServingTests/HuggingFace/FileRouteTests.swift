@@ -238,7 +238,7 @@ import Vocabulary
                 #expect(reply.headers["x-error-code"] != "EntryNotFound")
                 #expect(reply.headers["x-repo-commit"] == nil)
             }
-            #expect(try await hub.head(Self.large).status == 200)
+            #expect(try await hub.head(Self.large).status == 503)
         }
     }
 
