@@ -22,29 +22,32 @@ struct FillJob {
         options.schedule = site.configuration.transfers
         options.minute = { TransferSettings.now() }
         let fills = site.fills()
+        let declared = try FollowedDeclaration(site)
+        let quotas = FillQuotas(shelf: try site.shelf(), fills: fills) { declared.current.quotas }
         let filler = Filler(
-            blobs: try site.blobs(), published: published, fills: fills, sources: sources, rules: try rules(sources), options: options,
-            now: site.now)
+            blobs: try site.blobs(), published: published, fills: fills, sources: sources, rules: try rules(sources, declared),
+            options: options, quotas: quotas, now: site.now)
         site.console.note("what is not held is fetched from \(settings.hubs.map(\.description).joined(separator: ", "))")
         return FillPullThrough(filler: filler, shelf: fills, log: site.log)
     }
 
     /// The same that is asked of what is declared: `policy` of mirror.yaml, and the scanning gate.
-    private func rules(_ sources: [HubID: MirrorSource]) throws -> FillRules {
+    private func rules(_ sources: [HubID: MirrorSource], _ declared: FollowedDeclaration) throws -> FillRules {
         let site = site
-        let policy = try FollowedPolicy(site)
         let judge = LicenseScale { try site.weigher(site.standards()) }
         let memo = LicenseMemo(judge)
         let tokens = Set(sources.keys.filter { (access.tokenFile ?? site.configuration.hubs[$0]?.tokenFile) != nil })
         let gate = try site.scanGate()
         return FillRules(
             admission: { model, _ async throws(MirrorError) in
-                let policy = policy.current
+                let policy = declared.current.policy
                 if let block = try await LicenseGate(policy.licenses, judge: judge).block(model) { throw .blocked(model, block) }
                 try await OpenModels(sources, tokens: policy.refusesGated ? [] : tokens).check(model)
             },
-            standing: { model async throws(MirrorError) in try await memo.check(model, under: policy.current.licenses) },
-            verdict: { file, model in Self.verdict(on: file, of: model, try await gate.pass([file], of: model, policy.current.scan)) })
+            standing: { model async throws(MirrorError) in try await memo.check(model, under: declared.current.policy.licenses) },
+            verdict: { file, model in
+                Self.verdict(on: file, of: model, try await gate.pass([file], of: model, declared.current.policy.scan))
+            })
     }
 
     private static func verdict(on file: ManifestFile, of model: ModelID, _ report: GateReport) -> FillVerdict {

@@ -26,6 +26,7 @@ public actor Filler {
     private nonisolated let sources: [HubID: MirrorSource]
     private nonisolated let rules: FillRules
     private nonisolated let options: FillOptions
+    private nonisolated let quotas: FillQuotas?
     private nonisolated let shelf: FillShelf
     private nonisolated let desk: AdmissionDesk
     private nonisolated let counter = FillCounter()
@@ -38,15 +39,17 @@ public actor Filler {
     ///   - published: what is served without any filling. It counts, and is never asked hubs about.
     ///   - fills: the shelf of what is filled.
     ///   - sources: hubs that may be asked.
+    ///   - quotas: says whether there is room for a file; nil: there always is.
     public init(
         blobs: DiskBlobStore, published: any ShelfView, fills: Shelf, sources: [HubID: MirrorSource], rules: FillRules,
-        options: FillOptions, now: @escaping @Sendable () -> Timestamp
+        options: FillOptions, quotas: FillQuotas? = nil, now: @escaping @Sendable () -> Timestamp
     ) {
         self.blobs = blobs
         self.published = published
         self.sources = sources
         self.rules = rules
         self.options = options
+        self.quotas = quotas
         shelf = FillShelf(fills, now: now)
         desk = AdmissionDesk(sources, shelf, rules, options, counter)
         line = FillLine(most: options.concurrent, waiting: options.waiting)
@@ -157,10 +160,22 @@ public actor Filler {
         do throws(FillError) {
             if let digest = try await held(file) { return .success(digest) }
             guard let source = sources[manifest.model.hub] else { throw FillError(.unknownHub(manifest.model)) }
-            return try await line.with { await fetch(file, manifest, source, progress) }
+            let charge = try await charge(file, manifest.model)
+            let outcome: Result<Digest, FillError>
+            do throws(FillError) {
+                outcome = try await line.with { await fetch(file, manifest, source, progress) }
+            } catch {
+                outcome = .failure(error)
+            }
+            if let charge { await quotas?.settle(charge, isHeld: (try? outcome.get()) != nil) }
+            return outcome
         } catch {
             return .failure(error)
         }
+    }
+
+    private nonisolated func charge(_ file: ManifestFile, _ model: ModelID) async throws(FillError) -> Int? {
+        do throws(MirrorError) { return try await quotas?.charge(model, file.size) } catch { throw FillError(error) }
     }
 
     /// The digest under which a file is held already, touched so that no collector takes it.

@@ -75,11 +75,7 @@ extension ShelfContent {
         do throws(CollectError) {
             return try await read(shelf)
         } catch {
-            switch error {
-            case .unreadable(.shelf(let error), _): throw .shelf(error)
-            case .storage(let error): throw .storage(error)
-            default: throw .cancelled
-            }
+            throw MirrorError(error)
         }
     }
 }

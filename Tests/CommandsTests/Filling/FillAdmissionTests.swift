@@ -1,3 +1,4 @@
+import Blobs
 import Foundation
 import Mirroring
 import SampleHub
@@ -152,6 +153,31 @@ import Vocabulary
                 #expect(leftOut.status == 404)
                 #expect(leftOut.headers["x-error-code"] == "EntryNotFound")
                 #expect(leftOut.headers["x-repo-commit"] == nil)
+            }
+        }
+    }
+
+    @Test("a namespace whose quota has no room gets 403 with the reason and nothing is fetched; once there is room, it is")
+    func quota() async throws {
+        try await FillBench.with { bench in
+            var wishes = FillBench.Wishes()
+            wishes.quotas = [Quota(models: "org/*", bytes: 13 << 20)]
+            try await bench.serving(wishes) { client, filler in
+                #expect(try await client.file("model.safetensors").status == 200)
+                let before = await bench.downloads()
+                let refused = try await client.file("pytorch_model.bin")
+                #expect(refused.status == 403, "\(refused.status)")
+                #expect(refused.text.contains("quota: org/* may take 13"), "\(refused.text)")
+                #expect(await bench.downloads() == before && filler.counts.refused == 1)
+                // What is held, what fits, and other namespaces are served.
+                #expect(try await client.file("model.safetensors").status == 200)
+                #expect(try await client.file("config.json").status == 200)
+                #expect(try await client.get("/acme/tiny-bert/resolve/main/README.md").status == 200)
+                try await FillLock.remove(bench.model, from: bench.fills)
+                let blob = Digest(hashing: FillBench.large)
+                try await bench.blobs.remove(blob)
+                try await Task.sleep(for: .milliseconds(400))
+                #expect(try await client.file("pytorch_model.bin").status == 200)
             }
         }
     }

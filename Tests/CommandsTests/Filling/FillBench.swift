@@ -62,6 +62,7 @@ struct FillBench {
         var rules: FillRules?
         var blobs: DiskBlobStore?
         var fills = true
+        var quotas: [Quota] = []
         /// How long servers look for bytes; nil: as always.
         var patience: Duration?
     }
@@ -76,6 +77,7 @@ struct FillBench {
         let blobs = wishes.blobs ?? self.blobs
         let filler = Filler(
             blobs: blobs, published: published, fills: fills, sources: [.huggingFace: source], rules: rules, options: options,
+            quotas: FillQuotas(shelf: published, fills: fills, doubt: .milliseconds(300)) { [quotas = wishes.quotas] in quotas },
             now: { Timestamp(milliseconds: 1_700_000_000_000) })
         var log = Logger(label: "test")
         log.logLevel = .critical

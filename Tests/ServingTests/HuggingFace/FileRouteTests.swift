@@ -238,7 +238,10 @@ import Vocabulary
                 #expect(reply.headers["x-error-code"] != "EntryNotFound")
                 #expect(reply.headers["x-repo-commit"] == nil)
             }
+            // HEAD says what GET says: a client must not learn only after it has begun.
             #expect(try await hub.head(Self.large).status == 503)
+            // Who has the bytes from earlier needs none of ours.
+            #expect(try await hub.get(Self.large, ["If-None-Match": "\"\(large.hex)\""]).status == 304)
         }
     }
 
