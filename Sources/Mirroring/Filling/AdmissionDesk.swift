@@ -39,7 +39,7 @@ actor AdmissionDesk {
         // A commit never changes; a name is asked for again.
         if let held, held == revision.commit || Self.isPart(revision, of: held) { return }
         let key = Key(model: model, revision: revision)
-        if let (until, fault) = known[key], until > .now {
+        if let (until, fault) = known[key], until > options.clock() {
             if let fault, held == nil { throw fault }
             return
         }
@@ -71,7 +71,8 @@ actor AdmissionDesk {
     }
 
     private func note(_ key: Key, _ fault: FillError?) {
-        if known.count >= Self.most { known = known.filter { $0.value.until > .now } }
+        let now = options.clock()
+        if known.count >= Self.most { known = known.filter { $0.value.until > now } }
         if known.count >= Self.most { known = [:] }
         let span =
             switch fault {
@@ -80,7 +81,7 @@ actor AdmissionDesk {
             case .unavailable: min(options.memory, .seconds(5))
             default: options.memory
             }
-        known[key] = (.now + span, fault)
+        known[key] = (now + span, fault)
         switch fault {
         case .refused: counter.note { $0.refused += 1 }
         case .unavailable, .full: counter.note { $0.failed += 1 }

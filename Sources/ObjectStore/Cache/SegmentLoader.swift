@@ -27,10 +27,13 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
     private var ahead = 0
     private static let mostAhead = 8
     private let queue = DispatchQueue(label: "weighbridge.object-store.ahead", attributes: .concurrent)
+    /// The clock by which a pause ends.
+    private let clock: @Sendable () -> ContinuousClock.Instant
 
-    init(client: S3Client, cache: LeafCache) {
+    init(client: S3Client, cache: LeafCache, clock: @escaping @Sendable () -> ContinuousClock.Instant) {
         self.client = client
         self.cache = cache
+        self.clock = clock
     }
 
     /// The bytes of a leaf. Throws `.damaged` where the store's are not the blob's.
@@ -52,7 +55,8 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         }
         guard mayBegin else { return }
         queue.async { [self] in
-            _ = try? load(segment, wanting: nil, digest, tree)
+            // A reader may have brought it since.
+            if !cache.holds(digest, segment: segment) { _ = try? load(segment, wanting: nil, digest, tree) }
             lock.withLock { ahead -= 1 }
         }
     }
@@ -99,7 +103,7 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
 
     private func fetch(_ segment: Int, _ digest: Digest, _ tree: HashTree) -> Result<[UInt8], BlobError> {
         let (client, range) = (client, Self.range(segment, tree))
-        if let outage = lock.withLock({ outage }), ContinuousClock.now - outage.since < Self.pause { return .failure(outage.error) }
+        if let outage = lock.withLock({ outage }), clock() - outage.since < Self.pause { return .failure(outage.error) }
         let outcome = steps.wait { () async -> Result<[UInt8], S3Error> in
             do throws(S3Error) { return .success(try await client.get(S3Keys.blob(digest), range)) } catch { return .failure(error) }
         }
@@ -108,7 +112,7 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         case .failure(let error) where error.status == 416: return .failure(.damaged(digest, range))
         case .failure(let error):
             if case .transport(let cause) = error.cause, cause.cause == .unreachable || cause.cause == .stalled {
-                lock.withLock { outage = (.now, error.asBlobError) }
+                lock.withLock { outage = (clock(), error.asBlobError) }
             }
             return .failure(error.asBlobError)
         case .success(let bytes):
