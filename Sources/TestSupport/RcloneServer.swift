@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A real S3 server, `rclone serve s3` over a folder, on a free port of loopback. `$WEIGHBRIDGE_RCLONE` names the program.
-public final class RcloneServer: @unchecked Sendable {  // Safety: `process` is only touched under `lock`.
+public final class RcloneServer: @unchecked Sendable {  // Safety: `process` is only touched under `lock`, `port` only set by `init`.
     /// Longer than 16 characters, as rclone wants it.
     public static let accessKey = "weighbridge-test-key"
     public static let secretKey = "weighbridge-test-secret"
@@ -11,7 +11,7 @@ public final class RcloneServer: @unchecked Sendable {  // Safety: `process` is 
 
     /// What the server keeps, a file for each object: for tests that damage it.
     public let folder: URL
-    public let port: Int
+    public private(set) var port = 0
     private let lock = NSLock()
     private var process: Process?
 
@@ -22,8 +22,16 @@ public final class RcloneServer: @unchecked Sendable {  // Safety: `process` is 
     public init() async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("weighbridge-s3-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder.appendingPathComponent("bucket"), withIntermediateDirectories: true)
-        port = try Self.freePort()
-        try await start()
+        for turn in 1...5 {
+            port = try Self.freePort()
+            // Another program may be faster at it.
+            do {
+                try await start()
+                return
+            } catch {
+                if turn == 5 { throw error }
+            }
+        }
     }
 
     deinit {
@@ -47,8 +55,9 @@ public final class RcloneServer: @unchecked Sendable {  // Safety: `process` is 
         (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
         try process.run()
         lock.withLock { self.process = process }
-        for _ in 0..<200 {
-            if Self.answers(port) { return }
+        for _ in 0..<600 where process.isRunning {
+            // Its own answer, not that of somebody who was faster at that port: then it ends.
+            if Self.answers(port), process.isRunning { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw CocoaError(.featureUnsupported)

@@ -287,7 +287,8 @@ private struct Memory: ChunkSource {
         let threads = Threads()
         let found = try await BlobVerifier(store, cores: 3).verify([digest]) { _ in
             threads.note()
-            Thread.sleep(forTimeInterval: 0.005)
+            // The first one stays until another has come.
+            threads.waitForTwo()
         }
         #expect(found.map(\.isHealthy) == [true])
         #expect(threads.count > 1)
@@ -295,10 +296,22 @@ private struct Memory: ChunkSource {
 }
 
 /// Which threads came by.
-private final class Threads: @unchecked Sendable {  // Safety: `seen` is only touched under `lock`.
-    private let lock = NSLock()
+private final class Threads: @unchecked Sendable {  // Safety: `seen` is only touched under `condition`.
+    private let condition = NSCondition()
     private var seen: Set<UInt> = []
 
-    var count: Int { lock.withLock { seen.count } }
-    func note() { lock.withLock { _ = seen.insert(UInt(pthread_self())) } }
+    var count: Int { condition.withLock { seen.count } }
+
+    func note() {
+        condition.withLock {
+            seen.insert(UInt(pthread_self()))
+            condition.broadcast()
+        }
+    }
+
+    /// Blocks until there are two, for twenty seconds.
+    func waitForTwo() {
+        let end = Date(timeIntervalSinceNow: 20)
+        condition.withLock { while seen.count < 2, condition.wait(until: end) {} }
+    }
 }

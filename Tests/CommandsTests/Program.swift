@@ -9,6 +9,14 @@ struct Program {
         let errors: String
     }
 
+    /// When a process is killed (SIGKILL), if it is still there.
+    enum Kill: Sendable {
+        /// So many seconds after its start.
+        case after(Double)
+        /// As soon as it is so.
+        case when(@Sendable () -> Bool)
+    }
+
     let home: URL
     let binary: URL
 
@@ -27,6 +35,17 @@ struct Program {
     func hasUnfinishedTransfers() throws -> Bool {
         let walker = FileManager.default.enumerator(at: home.appendingPathComponent("mirror"), includingPropertiesForKeys: nil)
         return walker?.contains { ($0 as? URL)?.pathExtension == "partial" } ?? false
+    }
+
+    /// Leaves of unfinished transfers that a killed process is known to have had.
+    func recordedLeaves() throws -> Int {
+        let walker = FileManager.default.enumerator(at: home.appendingPathComponent("mirror"), includingPropertiesForKeys: nil)
+        let sidecars = walker?.compactMap { $0 as? URL }.filter { $0.pathExtension == "progress" } ?? []
+        // After a head of 72 bytes a SHA-256 for each leaf, zeros until it is known.
+        return try sidecars.reduce(0) { count, file in
+            let bytes = Array(try Data(contentsOf: file))
+            return count + stride(from: 72, to: bytes.count, by: 32).count { bytes[$0..<min($0 + 32, bytes.count)].contains { $0 != 0 } }
+        }
     }
 
     private func empty(_ folder: String) throws {
@@ -53,9 +72,9 @@ struct Program {
 
     func cleanUp() { try? FileManager.default.removeItem(at: home) }
 
-    /// Runs to the end, or for `killAfter` seconds and then not a moment longer (SIGKILL).
+    /// Runs to the end, or until it is killed.
     @discardableResult
-    func run(_ arguments: [String], killAfter: Double? = nil, environment: [String: String] = [:], input: String? = nil) async throws
+    func run(_ arguments: [String], kill moment: Kill? = nil, environment: [String: String] = [:], input: String? = nil) async throws
         -> Result
     {
         let process = Process()
@@ -85,11 +104,14 @@ struct Program {
                 done.resume(throwing: error)
                 return
             }
-            if let killAfter {
+            if let moment {
                 let pid = process.processIdentifier
                 // A thread of its own: the shared queues are busy with other tests, and a late kill is none.
                 Thread.detachNewThread {
-                    usleep(UInt32(killAfter * 1_000_000))
+                    switch moment {
+                    case .after(let seconds): usleep(UInt32(seconds * 1_000_000))
+                    case .when(let isTime): while process.isRunning, !isTime() { usleep(2_000) }
+                    }
                     if process.isRunning { kill(pid, SIGKILL) }
                 }
             }

@@ -82,7 +82,7 @@ import Vocabulary
             let folder = target.appendingPathComponent("models--acme--tiny-bert")
             for turn in 0..<15 {
                 try await program.run(
-                    ["mirror", "export", "--layout", "hf-cache", "--copy", "--to", target.path], killAfter: 0.01 + Double(turn) * 0.006)
+                    ["mirror", "export", "--layout", "hf-cache", "--copy", "--to", target.path], kill: .after(0.01 + Double(turn) * 0.006))
                 guard let text = try? String(contentsOf: folder.appendingPathComponent("refs/main"), encoding: .utf8) else { continue }
                 #expect(CommitID(text) != nil)
                 #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent("snapshots/\(text)/model.safetensors").path))

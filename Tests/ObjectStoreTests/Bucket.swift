@@ -39,9 +39,11 @@ final class Bucket: Sendable {
     }
 
     /// A store with a cache of its own.
-    func store(cache name: String = "cache", limit: Int64 = 256 << 20) throws -> S3BlobStore {
+    func store(
+        cache name: String = "cache", limit: Int64 = 256 << 20, clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) throws -> S3BlobStore {
         S3BlobStore(
-            client, cache: try LeafCache(path: "\(scratch.path)/\(name)", limit: limit), staging: "\(scratch.path)/staging")
+            client, cache: try LeafCache(path: "\(scratch.path)/\(name)", limit: limit), staging: "\(scratch.path)/staging", clock: clock)
     }
 
     /// Waits until the server has noticed what was done behind its back: it remembers folders for a tenth of a second.
@@ -106,6 +108,18 @@ extension BlobStore {
             let count = try bytes.withUnsafeMutableBytes { try reader.read(into: $0, at: range.lowerBound) }
             return Array(bytes[..<count])
         }
+    }
+}
+
+/// Waits until it is so; records an issue when it is not within half a minute.
+func until(_ condition: () async throws -> Bool, location: SourceLocation = #_sourceLocation) async throws {
+    let end = ContinuousClock.now + .seconds(30)
+    while try await !condition() {
+        guard .now < end else {
+            Issue.record("it never came to be", sourceLocation: location)
+            return
+        }
+        try await Task.sleep(for: .milliseconds(20))
     }
 }
 

@@ -264,18 +264,10 @@ struct MirrorPushTests {
             #expect(try await main(shelf) == commitID("a"))
         }
         // The cache's lock goes with its last user.
-        try await Task.sleep(for: .milliseconds(500))
+        try await until { (try? LeafCache(path: path, limit: 0)) != nil }
         let shelf = PublishedShelf(live: EmptyShelf(), snapshots: SnapshotStore(try documents(), lockPath: nil))
         #expect(try await main(shelf) == commitID("a"))
         #expect(try await shelf.manifest(of: model, at: commitID("a"))?.files.count == 2)
-    }
-
-    private func until(_ condition: () async throws -> Bool) async throws {
-        for _ in 0..<200 {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("it never came to be")
     }
 }
 

@@ -40,7 +40,7 @@ actor AdmissionDesk {
         // A commit never changes; a name is asked for again.
         if let held, held == revision.commit || Self.isPart(revision, of: held) { return }
         let key = Key(model: model, revision: revision)
-        if let (until, fault) = known[key], until > .now {
+        if let (until, fault) = known[key], until > options.clock() {
             // A yes that is no longer on the shelf was retired meanwhile: the hub is asked again.
             if held != nil { return }
             if let fault { throw fault }
@@ -73,7 +73,8 @@ actor AdmissionDesk {
     }
 
     private func note(_ key: Key, _ fault: FillError?) {
-        if known.count >= Self.most { known = known.filter { $0.value.until > .now } }
+        let now = options.clock()
+        if known.count >= Self.most { known = known.filter { $0.value.until > now } }
         if known.count >= Self.most { known = [:] }
         let span =
             switch fault {
@@ -82,7 +83,7 @@ actor AdmissionDesk {
             case .unavailable: min(options.memory, .seconds(5))
             default: options.memory
             }
-        known[key] = (.now + span, fault)
+        known[key] = (now + span, fault)
         switch fault {
         case .refused: counter.note { $0.refused += 1 }
         case .unavailable, .full: counter.note { $0.failed += 1 }

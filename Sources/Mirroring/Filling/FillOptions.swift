@@ -31,6 +31,8 @@ public struct FillOptions: Sendable {
     public var patience = Duration.seconds(8)
     /// The same where an older commit of the revision is held.
     public var refreshPatience = Duration.seconds(3)
+    /// The clock by which `freshness` and `memory` end.
+    public var clock: @Sendable () -> ContinuousClock.Instant = { .now }
     /// Waits before the n-th try (from 1) of a part that made no progress: shorter than a sync's, for somebody waits.
     public var pause: @Sendable (_ attempt: Int) async throws -> Void = { attempt in
         let longest = min(2_000, 250 << min(attempt, 6))

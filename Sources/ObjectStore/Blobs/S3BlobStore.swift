@@ -16,9 +16,12 @@ public struct S3BlobStore: BlobStore {
     /// - Parameters:
     ///   - cache: what was read stays there.
     ///   - staging: a folder for bytes on their way in; nil: the store is only read.
-    public init(_ client: S3Client, cache: LeafCache, staging: String? = nil) {
+    ///   - clock: says for how long a store that was not reached is left alone.
+    public init(
+        _ client: S3Client, cache: LeafCache, staging: String? = nil, clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
         self.client = client
-        loader = SegmentLoader(client: client, cache: cache)
+        loader = SegmentLoader(client: client, cache: cache, clock: clock)
         stagingRoot = staging
         self.staging = staging.map { DiskBlobStore(root: $0) }
     }

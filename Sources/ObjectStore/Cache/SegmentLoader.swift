@@ -35,10 +35,13 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
     private var ahead = 0
     private static let mostAhead = 8
     private let queue = DispatchQueue(label: "weighbridge.object-store.ahead", attributes: .concurrent)
+    /// The clock by which a pause ends.
+    private let clock: @Sendable () -> ContinuousClock.Instant
 
-    init(client: S3Client, cache: LeafCache) {
+    init(client: S3Client, cache: LeafCache, clock: @escaping @Sendable () -> ContinuousClock.Instant) {
         self.client = client
         self.cache = cache
+        self.clock = clock
     }
 
     /// The first bytes of a range, which is not empty and in the blob. Throws `.damaged` where the store's are not the blob's.
@@ -118,7 +121,7 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
 
     private func fetch(_ segment: Int, _ digest: Digest, _ tree: HashTree) -> Result<[UInt8], BlobError> {
         let (client, range) = (client, Self.range(segment, tree))
-        if let outage = lock.withLock({ outage }), ContinuousClock.now - outage.since < Self.pause { return .failure(outage.error) }
+        if let outage = lock.withLock({ outage }), clock() - outage.since < Self.pause { return .failure(outage.error) }
         let outcome = steps.wait { () async -> Result<[UInt8], S3Error> in
             do throws(S3Error) { return .success(try await client.get(S3Keys.blob(digest), range)) } catch { return .failure(error) }
         }
@@ -127,7 +130,7 @@ final class SegmentLoader: @unchecked Sendable {  // Safety: everything mutable 
         case .failure(let error) where error.status == 416: return .failure(.damaged(digest, range))
         case .failure(let error):
             if case .transport(let cause) = error.cause, cause.cause == .unreachable || cause.cause == .stalled {
-                lock.withLock { outage = (.now, error.asBlobError) }
+                lock.withLock { outage = (clock(), error.asBlobError) }
             }
             return .failure(error.asBlobError)
         case .success(let bytes):

@@ -66,13 +66,16 @@ import Vocabulary
     func remembersNo() async throws {
         try await FillBench.with { bench in
             var wishes = FillBench.Wishes()
-            wishes.options.memory = .milliseconds(800)
+            let clock = SetClock()
+            wishes.options.clock = { clock.now }
             try await bench.serving(wishes) { client, _ in
                 _ = try await client.get("/api/models/nobody/nothing")
                 let asked = await bench.requests()
                 for _ in 0..<5 { _ = try await client.get("/api/models/nobody/nothing") }
+                clock.advance(wishes.options.memory - .seconds(1))
+                _ = try await client.get("/api/models/nobody/nothing")
                 #expect(await bench.requests() == asked)
-                try await Task.sleep(for: .seconds(1))
+                clock.advance(.seconds(2))
                 _ = try await client.get("/api/models/nobody/nothing")
                 #expect(await bench.requests() > asked)
             }
@@ -186,13 +189,15 @@ import Vocabulary
     func freshness() async throws {
         try await FillBench.with { bench in
             var wishes = FillBench.Wishes()
-            wishes.options.freshness = .milliseconds(700)
+            let clock = SetClock()
+            wishes.options.clock = { clock.now }
             try await bench.serving(wishes) { client, _ in
                 let before = try #require(try await client.file("config.json").headers["x-repo-commit"])
                 try await bench.hub.update { try $0.rewrite("org/model", ["config.json": Array("{}".utf8)]) }
+                clock.advance(wishes.options.freshness - .seconds(1))
                 let still = try await client.file("config.json")
                 #expect(still.headers["x-repo-commit"] == before)
-                try await Task.sleep(for: .seconds(1))
+                clock.advance(.seconds(2))
                 let after = try await client.file("config.json")
                 #expect(after.text == "{}")
                 #expect(after.headers["x-repo-commit"] != before)
@@ -217,4 +222,14 @@ import Vocabulary
             }
         }
     }
+}
+
+/// Time that passes only when a test lets it.
+private final class SetClock: @unchecked Sendable {  // Safety: `instant` is only touched under `lock`.
+    private let lock = NSLock()
+    private var instant = ContinuousClock.now
+
+    var now: ContinuousClock.Instant { lock.withLock { instant } }
+
+    func advance(_ duration: Duration) { lock.withLock { instant += duration } }
 }

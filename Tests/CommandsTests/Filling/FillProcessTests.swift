@@ -19,8 +19,8 @@ import Testing
             let server = try await ServeProcess(program, ["--fill", "--endpoint", hub.endpoint])
             let client = try SlowClient(Self.file, port: server.port)
             #expect(await client.read(5 << 20) >= 5 << 20)
-            // Leaves are noted a moment after they were written.
-            try await Task.sleep(for: .milliseconds(500))
+            // Leaves are noted a moment after they were written, one by one.
+            #expect(try await eventually { try program.recordedLeaves() >= 5 })
             server.kill()
             #expect(try program.hasUnfinishedTransfers())
 
@@ -55,6 +55,8 @@ import Testing
         defer { folder.cleanUp() }
         let original = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/weights/large/model.safetensors"))
         try await withSampleHub(.init(folder: folder.path)) { hub in
+            // However fast the machine is, a fetch takes a good part of the time in which kills come.
+            await hub.misbehave(Faults([.init(.content, .every, .stall(after: 10 << 20, .milliseconds(200)))]))
             let program = try Program()
             defer { program.cleanUp() }
             var atWork = 0

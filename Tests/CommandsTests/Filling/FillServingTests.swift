@@ -60,7 +60,7 @@ import Vocabulary
     @Test("bytes go out while the hub still sends the rest")
     func streams() async throws {
         try await FillBench.with { bench in
-            await bench.hub.misbehave(Faults([.init(.content, .first(1), .stall(after: 4 << 20, .seconds(3)))]))
+            await bench.hub.misbehave(Faults([.init(.content, .first(1), .stall(after: 4 << 20, .seconds(60)))]))
             try await bench.serving { client, filler in
                 let slow = try SlowClient("/org/model/resolve/main/model.safetensors", port: client.port)
                 #expect(await slow.read(3 << 20) >= 3 << 20)
@@ -167,7 +167,8 @@ import Vocabulary
         let gate = Gate()
         try await FillBench.with { bench in
             var wishes = FillBench.Wishes()
-            wishes.patience = .milliseconds(100)
+            let patience = Duration.milliseconds(100)
+            wishes.patience = patience
             wishes.rules = FillRules(verdict: { _, _ in
                 await gate.wait()
                 return gate.refuses ? .refuse("no") : .serve
@@ -175,6 +176,7 @@ import Vocabulary
             for isRefused in [false, true] {
                 gate.close()
                 try await bench.serving(wishes) { client, filler in
+                    let began = ContinuousClock.now
                     async let reply = client.file("pytorch_model.bin")
                     #expect(try await eventually { filler.counts.bytes == Int64(FillBench.risky.count) })
                     try await Task.sleep(for: .seconds(1))
@@ -182,7 +184,8 @@ import Vocabulary
                     let got = try await reply
                     #expect(got.status == 200)
                     if isRefused {
-                        #expect((2...30).contains(got.body.count), "\(got.body.count) bytes")
+                        let most = Int((ContinuousClock.now - began) / patience) + 1
+                        #expect((2...most).contains(got.body.count), "\(got.body.count) bytes")
                         #expect(try await client.file("pytorch_model.bin", ["Range": "bytes=5-"]).status == 403)
                     } else {
                         #expect(got.body == FillBench.risky)
@@ -211,7 +214,7 @@ import Vocabulary
     @Test("a client that goes away stops nothing while another waits; when all are gone the fetch is suspended and keeps what arrived")
     func goneClients() async throws {
         try await FillBench.with { bench in
-            await bench.hub.misbehave(Faults([.init(.content, .first(1), .stall(after: 6 << 20, .seconds(2)))]))
+            await bench.hub.misbehave(Faults([.init(.content, .first(1), .stall(after: 6 << 20, .seconds(4)))]))
             var wishes = FillBench.Wishes()
             wishes.options.linger = .milliseconds(200)
             try await bench.serving(wishes) { client, filler in
@@ -224,14 +227,15 @@ import Vocabulary
                 #expect(await bench.downloads() == 1)
             }
             try FileManager.default.removeItem(atPath: bench.home.path)
-            await bench.hub.misbehave(Faults([.init(.content, .first(1), .stall(after: 6 << 20, .seconds(20)))]))
+            await bench.hub.misbehave(Faults([.init(.content, .first(1), .stall(after: 6 << 20, .seconds(60)))]))
             try await bench.serving(wishes) { client, filler in
                 var leaving: SlowClient? = try SlowClient("/org/model/resolve/main/model.safetensors", port: client.port)
                 #expect(await leaving?.read(1 << 20) ?? 0 >= 1 << 20)
+                // All that the hub sends for now: clients that are gone later must not be what kept it from arriving.
+                #expect(try await eventually { filler.counts.bytes >= 6 << 20 })
                 leaving = nil
                 #expect(try await eventually { filler.counts.running == 0 })
                 let before = filler.counts.bytes
-                #expect(before >= 5 << 20)
                 #expect(try await client.file("model.safetensors").body == FillBench.large)
                 // The leaves that had arrived were not fetched again.
                 #expect(filler.counts.bytes - before < Int64(FillBench.large.count) - (4 << 20))

@@ -1,4 +1,5 @@
 import Blobs
+import Dispatch
 import Foundation
 import Shelves
 import TestSupport
@@ -89,14 +90,21 @@ import Vocabulary
             let hex = try #require(try world.shelf.manifest(of: model, at: commitID("9"))?.files.first?.blob).hex
             let path = world.folder.appendingPathComponent("blobs/sha256/\(hex.prefix(2))/\(hex)").path
             let request = Array("GET /acme/big/resolve/main/big.bin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8)
-            async let received = RawConnection.count(request, port: client.port, pause: 1.5, everyBytes: 0)
-            try await Task.sleep(for: .milliseconds(700))
-            // The reader still sleeps: what its socket could not take is waiting in the kernel's sendfile.
+            let (pauses, paused) = AsyncStream.makeStream(of: Void.self)
+            let resume = DispatchSemaphore(value: 0)
+            let download = Task {
+                try await RawConnection.pausing(request, after: 100_000, port: client.port, paused: { paused.yield() }, until: resume)
+            }
+            _ = await pauses.first { true }
+            // The reader waits: what its socket can't take is waiting in the kernel's sendfile.
+            try await Task.sleep(for: .milliseconds(500))
             #expect(chmod(path, 0o644) == 0 && truncate(path, 1_000) == 0)
             let start = ContinuousClock.now
-            let count = try await received
+            resume.signal()
+            let count = try await download.value.count
             #expect(count < bytes.count)
-            #expect(ContinuousClock.now - start < .seconds(8))
+            // A reader gives up after ten seconds without a byte.
+            #expect(ContinuousClock.now - start < .seconds(9))
         }
     }
 }
