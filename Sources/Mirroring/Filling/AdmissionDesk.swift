@@ -36,7 +36,7 @@ actor AdmissionDesk {
     /// be asked, or says no, and a commit of that name is held, that one stands.
     func admit(_ model: ModelID, _ revision: Revision) async throws(FillError) {
         let held = try await commit(model, revision)
-        if held != nil { try await rules.stand(model) }
+        if held != nil { try await stand(model) }
         // A commit never changes; a name is asked for again.
         if let held, held == revision.commit || Self.isPart(revision, of: held) { return }
         let key = Key(model: model, revision: revision)
@@ -51,6 +51,17 @@ actor AdmissionDesk {
         let fault = await Self.value(of: task, within: held == nil ? options.patience : options.refreshPatience)
         guard held == nil, let fault else { return }
         throw fault
+    }
+
+    /// Throws what is against a filled model by now.
+    func stand(_ model: ModelID) async throws(FillError) {
+        do throws(MirrorError) {
+            try await rules.standing(model)
+        } catch {
+            let fault = FillError(error)
+            if case .refused = fault { counter.note { $0.refused += 1 } }
+            throw fault
+        }
     }
 
     func stop() {

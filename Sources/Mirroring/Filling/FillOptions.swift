@@ -80,10 +80,6 @@ public struct FillRules: Sendable {
         self.standing = standing
         self.verdict = verdict
     }
-
-    func stand(_ model: ModelID) async throws(FillError) {
-        do throws(MirrorError) { try await standing(model) } catch { throw FillError(error) }
-    }
 }
 
 /// What becomes of a file that was fetched.

@@ -78,7 +78,7 @@ public actor Filler {
         } catch {
             // What was filled before stays there to be had, if its licence still lets it.
             if try await onShelf({ () async throws(ShelfError) in try shelf.shelf.commit(for: revision, of: model) }) != nil {
-                return try await rules.stand(model)
+                return try await desk.stand(model)
             }
             counter.note { $0.refused += 1 }
             throw error

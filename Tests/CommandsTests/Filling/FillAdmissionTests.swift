@@ -160,6 +160,27 @@ import Vocabulary
         }
     }
 
+    @Test("what was filled is refused when the rules are against it by now, even where it is no longer among the models that are filled")
+    func standing() async throws {
+        try await FillBench.with { bench in
+            try await bench.serving { (client, _) async throws in #expect(try await client.file("config.json").status == 200) }
+            var wishes = FillBench.Wishes()
+            wishes.rules = FillRules(standing: { model async throws(MirrorError) in
+                throw .blocked(model, PolicyBlock(.license, "forbidden since today"))
+            })
+            for allowed in [[], ["acme/*"]] {
+                wishes.options.allowed = allowed
+                try await bench.serving(wishes) { (client, filler) async throws in
+                    let refused = try await client.file("config.json")
+                    #expect(refused.status == 403 && refused.text.contains("forbidden since today"))
+                    #expect(try await client.head("/org/model/resolve/main/config.json").status == 403)
+                    #expect(filler.counts.refused == 2)
+                    #expect(try await bench.isHeld("config.json"))
+                }
+            }
+        }
+    }
+
     @Test("a namespace whose quota has no room gets 403 with the reason and nothing is fetched; once there is room, it is")
     func quota() async throws {
         try await FillBench.with { bench in
