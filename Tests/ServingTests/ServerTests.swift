@@ -181,8 +181,11 @@ import Vocabulary
         var configuration = ServerConfiguration()
         configuration.idleTimeout = .milliseconds(200)
         try await withHub(configuration) { hub, _ async throws in
+            let start = ContinuousClock.now
             let answer = try await RawConnection.exchange(Array("GET / HTTP/1.1\r\nX: ".utf8), port: hub.port)
             #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"))
+            // A client gives up after ten seconds without a byte.
+            #expect(ContinuousClock.now - start < .seconds(9))
         }
     }
 

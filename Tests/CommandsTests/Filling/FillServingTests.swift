@@ -231,8 +231,8 @@ import Vocabulary
             try await bench.serving(wishes) { client, filler in
                 var leaving: SlowClient? = try SlowClient("/org/model/resolve/main/model.safetensors", port: client.port)
                 #expect(await leaving?.read(1 << 20) ?? 0 >= 1 << 20)
-                // All that the hub sends for now: clients that are gone later must not be what kept it from arriving.
-                #expect(try await eventually { filler.counts.bytes >= 6 << 20 })
+                // Nearly all that the hub sends for now: it is told of in batches. Who goes earlier may have the fetch suspended before.
+                #expect(try await eventually { filler.counts.bytes >= 5 << 20 })
                 leaving = nil
                 #expect(try await eventually { filler.counts.running == 0 })
                 let before = filler.counts.bytes
